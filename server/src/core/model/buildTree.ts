@@ -1,0 +1,326 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { type SharedRange, type SourceText, type Span, span } from '../text/span.ts';
+import type { DocumentProblem } from './document.ts';
+import type { Entry, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode } from './node.ts';
+
+/** A positioned tree, and what was met while it was built. */
+export interface Tree {
+  readonly root: Node;
+  /** The number of nodes written. */
+  readonly written: number;
+  readonly anchors: readonly SharedRange[];
+  readonly firstAlias: Span | undefined;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** Builds the positioned tree of one document from the YAML library's nodes. */
+export function buildTree(source: SourceText, contents: unknown): Tree {
+  const builder = new TreeBuilder(source);
+  const root = builder.build(contents, 0);
+  return {
+    root,
+    written: builder.written,
+    anchors: [...builder.anchors.values()].flat(),
+    firstAlias: builder.firstAlias,
+    problems: builder.problems,
+  };
+}
+
+interface Anchor extends SharedRange {
+  aliases: number;
+  readonly node: Node;
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+class TreeBuilder {
+  written = 0;
+  firstAlias: Span | undefined;
+  readonly anchors = new Map<string, Anchor[]>();
+  readonly problems: DocumentProblem[] = [];
+  private readonly source: SourceText;
+
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+
+  /** `after`: where the text before the value ends (its key's colon, its dash). */
+  build(node: unknown, after: number): Node {
+    if (isAlias(node)) return this.alias(node);
+    this.written++;
+    const built = this.written_(node, after);
+    if (built.anchor !== undefined) {
+      const { start, end } = built.span;
+      const list = this.anchors.get(built.anchor) ?? [];
+      list.push({ name: built.anchor, start, end, aliases: 0, node: built });
+      this.anchors.set(built.anchor, list);
+    }
+    return built;
+  }
+
+  private written_(node: unknown, after: number): Node {
+    if (isMap(node)) return this.map(node, after);
+    if (isSeq(node)) return this.seq(node, after);
+    if (isScalar(node)) return this.scalar(node, after);
+    return this.empty(after);
+  }
+
+  private empty(at: number): ScalarNode {
+    const place = span(this.source, at, at);
+    return { kind: 'scalar', value: null, text: '', style: 'empty', span: place, outerStart: at, weight: 1 };
+  }
+
+  private scalar(node: Scalar, after: number): ScalarNode {
+    const [start, rawEnd] = node.range ?? [after, after];
+    const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
+    const block = style === 'literal' || style === 'folded';
+    const end = block ? this.trimmed(start, rawEnd) : rawEnd;
+    if (start === end && style === 'plain' && !node.anchor && !node.tag) return this.empty(after);
+    return {
+      kind: 'scalar',
+      value: scalarValue(node),
+      text: style === 'plain' ? (node.source ?? '') : String(node.value ?? node.source ?? ''),
+      style: start === end ? 'empty' : style,
+      ...this.base(node, start, end, after),
+      weight: 1,
+    };
+  }
+
+  private seq(node: YAMLSeq, after: number): SeqNode {
+    const start = node.range?.[0] ?? after;
+    const flow = node.flow === true;
+    const items: Item[] = [];
+    let at = start;
+    let weight = 1;
+    for (const each of node.items) {
+      const from = startOf(each) ?? at;
+      const dash = flow ? from : this.dashBefore(from, at);
+      const value = isPairNode(each) ? this.pairAsMap(each, dash) : this.build(each, flow ? from : dash + 1);
+      items.push({ value, start: flow ? value.outerStart : dash });
+      at = Math.max(dash + 1, writtenEnd(value));
+      weight += value.weight;
+    }
+    const end = flow ? (node.range?.[1] ?? at) : at;
+    return {
+      kind: 'seq',
+      flow,
+      items,
+      ...this.base(node, start, this.flowEnd(flow, start, end), after),
+      weight,
+    };
+  }
+
+  private map(node: YAMLMap, after: number): MapNode {
+    const start = node.range?.[0] ?? after;
+    const flow = node.flow === true;
+    const own: Entry[] = [];
+    const seen = new Map<string, Entry>();
+    const merges: Node[] = [];
+    let at = start;
+    let weight = 1;
+    for (const pair of node.items) {
+      const built = this.entry(pair, at);
+      at = Math.max(at, writtenEnd(built.value), built.keySpan.end);
+      weight += built.value.weight;
+      if (isMergeKey(pair)) merges.push(built.value);
+      const first = seen.get(built.key);
+      if (first) this.duplicate(first, built);
+      else seen.set(built.key, built);
+      own.push(built);
+    }
+    const entries = merges.length === 0 ? own : [...own, ...merged(merges, seen)];
+    const end = flow ? (node.range?.[1] ?? at) : at;
+    const base = this.base(node, start, this.flowEnd(flow, start, end), after);
+    return { kind: 'map', flow, entries: withoutShadowed(entries, seen), ...base, weight };
+  }
+
+  private entry(pair: Pair, at: number): Entry {
+    const keyNode = pair.key;
+    const from = startOf(keyNode) ?? at;
+    const key = this.build(keyNode, from);
+    const colon = this.colonAfter(key.via?.end ?? key.span.end);
+    const value = this.build(pair.value, colon);
+    return { key: keyText(key), keySpan: key.via ?? key.span, value };
+  }
+
+  /** `[a: 1]`: a mapping of one pair inside a flow sequence. */
+  private pairAsMap(pair: Pair, after: number): MapNode {
+    this.written++;
+    const built = this.entry(pair, after);
+    const place = span(
+      this.source,
+      built.keySpan.start,
+      Math.max(built.keySpan.end, writtenEnd(built.value)),
+    );
+    const weight = 1 + built.value.weight;
+    return { kind: 'map', flow: true, entries: [built], span: place, outerStart: place.start, weight };
+  }
+
+  private alias(node: Alias): Node {
+    const [start, end] = node.range ?? [0, 0];
+    const place = span(this.source, start, end);
+    this.firstAlias ??= place;
+    const anchor = this.anchors.get(node.source)?.at(-1);
+    if (!anchor) {
+      const message = `No anchor "&${node.source}" stands above this alias.`;
+      this.problems.push({ kind: 'syntax', span: place, message });
+      return { ...this.empty(start), span: place, via: place };
+    }
+    anchor.aliases++;
+    return { ...anchor.node, via: place };
+  }
+
+  private duplicate(first: Entry, second: Entry): void {
+    const message = `The key "${second.key}" is already set above: only one of the two counts.`;
+    this.problems.push({ kind: 'duplicate-key', span: second.keySpan, message, first: first.keySpan });
+  }
+
+  private base(
+    node: { tag?: string | undefined; anchor?: string | undefined },
+    start: number,
+    end: number,
+    after: number,
+  ): Pick<Node, 'span' | 'outerStart' | 'tag' | 'anchor'> {
+    const explicit = node.tag !== undefined || node.anchor !== undefined;
+    return {
+      span: span(this.source, start, end),
+      outerStart: explicit ? this.propertiesStart(after, start) : start,
+      ...(node.tag === undefined ? {} : { tag: node.tag }),
+      ...(node.anchor === undefined ? {} : { anchor: node.anchor }),
+    };
+  }
+
+  /** Where `&anchor` or `!tag` begins between the key's colon and the value. */
+  private propertiesStart(after: number, start: number): number {
+    let at = after;
+    while (at < start) {
+      const character = this.source.text[at];
+      if (character === '&' || character === '!') return at;
+      if (character === '#') at = this.lineEnd(at);
+      else at++;
+    }
+    return start;
+  }
+
+  private colonAfter(from: number): number {
+    let at = from;
+    while (at < this.source.text.length) {
+      const character = this.source.text[at];
+      if (character === ':') return at + 1;
+      if (character === '#') at = this.lineEnd(at);
+      else if (character === ' ' || character === '\t' || character === '\n' || character === '\r') at++;
+      else break;
+    }
+    return from;
+  }
+
+  private dashBefore(value: number, from: number): number {
+    const found = this.source.text.lastIndexOf('-', value - 1);
+    const dash = this.firstDash(from, value);
+    return dash ?? Math.max(found, from);
+  }
+
+  /** The first `-` outside comments. */
+  private firstDash(from: number, to: number): number | undefined {
+    for (let at = from; at < to; at++) {
+      const character = this.source.text[at];
+      if (character === '-') return at;
+      if (character === '#') at = this.lineEnd(at) - 1;
+    }
+    return undefined;
+  }
+
+  private lineEnd(from: number): number {
+    const found = this.source.text.slice(from).search(/[\r\n]/);
+    return found < 0 ? this.source.text.length : from + found;
+  }
+
+  private trimmed(start: number, end: number): number {
+    let at = end;
+    while (at > start && /\s/.test(this.source.text.charAt(at - 1))) at--;
+    return at;
+  }
+
+  /** An unclosed flow collection runs on to wherever the parser gave up: keep its blanks out. */
+  private flowEnd(flow: boolean, start: number, end: number): number {
+    return flow ? this.trimmed(start, end) : end;
+  }
+}
+
+function isPairNode(node: unknown): node is Pair {
+  return typeof node === 'object' && node !== null && 'key' in node && !isMap(node);
+}
+
+function startOf(node: unknown): number | undefined {
+  if (isPairNode(node)) return startOf(node.key);
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
+  const range = node.range;
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
+}
+
+/** Where a value ends as written here: at its alias, if it is one. */
+function writtenEnd(node: Node): number {
+  return node.via?.end ?? node.span.end;
+}
+
+function isMergeKey(pair: Pair): boolean {
+  return isScalar(pair.key) && pair.key.source === '<<' && (pair.key.type ?? 'PLAIN') === 'PLAIN';
+}
+
+/** The entries that merge keys bring, nearest first; explicit keys win (YAML 1.1 merge key type). */
+function merged(merges: readonly Node[], seen: ReadonlyMap<string, Entry>): Entry[] {
+  const result = new Map<string, Entry>();
+  const sources = merges.flatMap((node) =>
+    node.kind === 'seq' ? node.items.map((item) => item.value) : [node],
+  );
+  for (const node of sources) {
+    if (node.kind !== 'map') continue;
+    for (const each of node.entries) {
+      if (each.key === '<<' || seen.has(each.key) || result.has(each.key)) continue;
+      const via = node.via ?? each.via;
+      result.set(each.key, via === undefined ? each : { ...each, via });
+    }
+  }
+  return [...result.values()];
+}
+
+/** Of a key that stands twice the last counts, as in the parsers of Kubernetes and Compose. */
+function withoutShadowed(entries: readonly Entry[], seen: Map<string, Entry>): readonly Entry[] {
+  if (new Set(entries.map((each) => each.key)).size === entries.length) return entries;
+  for (const each of entries) seen.set(each.key, each);
+  return entries.filter((each) => seen.get(each.key) === each);
+}
+
+function keyText(key: Node): string {
+  if (key.kind === 'scalar') return key.text;
+  return key.span.source.text.slice(key.span.start, key.span.end);
+}
+
+function scalarValue(node: Scalar): ScalarNode['value'] {
+  const value = node.value;
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return value;
+    default:
+      return value === null || value === undefined ? null : String(node.source ?? '');
+  }
+}
