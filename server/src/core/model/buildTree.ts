@@ -30,7 +30,9 @@ export function buildTree(source: SourceText, contents: unknown): Tree {
   return {
     root,
     written: builder.written,
-    anchors: [...builder.anchors.values()].flat(),
+    anchors: [...builder.anchors.values()]
+      .flat()
+      .map(({ name, start, end, aliases }) => ({ name, start, end, aliases })),
     firstAlias: builder.firstAlias,
     problems: builder.problems,
   };
@@ -112,7 +114,7 @@ class TreeBuilder {
       const from = startOf(each) ?? at;
       const dash = flow ? from : this.dashBefore(from, at);
       const value = isPairNode(each) ? this.pairAsMap(each, dash) : this.build(each, flow ? from : dash + 1);
-      items.push({ value, start: flow ? value.outerStart : dash });
+      items.push({ value, start: flow ? (value.via?.start ?? value.outerStart) : dash });
       at = Math.max(dash + 1, writtenEnd(value));
       weight += value.weight;
     }

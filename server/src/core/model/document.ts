@@ -42,7 +42,8 @@ export function readDocument(uri: string, text: string): YamlDocument {
     const message = `Aliases in this document expand to more than ${MOST_NODES} values: Plumbline does not judge it.`;
     return { source, root: undefined, problems: [{ kind: 'alias-expansion', span: first, message }] };
   }
-  return { source, root: tree.root, problems: found };
+  const nothing = tree.root.kind === 'scalar' && tree.root.style === 'empty';
+  return { source, root: nothing ? undefined : tree.root, problems: found };
 }
 
 function syntax(source: SourceText, problem: SyntaxProblem): DocumentProblem {

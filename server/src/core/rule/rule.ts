@@ -38,7 +38,9 @@ export interface RuleContext<Options> {
 export type OptionsSchema = {
   readonly type: 'object';
   readonly additionalProperties: false;
-  readonly properties: { readonly [name: string]: JSONSchema & { readonly default: unknown; readonly description: string } };
+  readonly properties: {
+    readonly [name: string]: JSONSchema & { readonly default: unknown; readonly description: string };
+  };
 };
 
 /** A rule's documentation; what it flags is told by its examples. */
@@ -90,7 +92,9 @@ export interface Rule<T extends TargetName = TargetName> {
 /** A rule of any target; narrows by `target`. */
 export type AnyRule = { [T in TargetName]: Rule<T> }[TargetName];
 
-type OptionsOf<S> = S extends OptionsSchema ? FromSchema<S & { required: (keyof S['properties'])[] }> : Record<string, never>;
+type OptionsOf<S> = S extends OptionsSchema
+  ? FromSchema<S & { required: (keyof S['properties'])[] }>
+  : Record<string, never>;
 
 /** A rule as its file writes it: the type of `options` in `check` follows from the schema. */
 export type RuleDefinition<T extends TargetName, S extends OptionsSchema | undefined> = Omit<

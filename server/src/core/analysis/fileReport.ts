@@ -1,0 +1,167 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { DocumentProblem } from '../model/document.ts';
+import { locate } from '../model/file.ts';
+import type { AnyRule } from '../rule/rule.ts';
+import type { Severity } from '../rule/severity.ts';
+import type { Location, Span } from '../text/span.ts';
+import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
+import type { Finding } from './finding.ts';
+import type { Judgement } from './judge.ts';
+import { fixesOf } from './locatedFixes.ts';
+import { applySuppressions, type Candidate } from './suppressed.ts';
+import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
+
+/** A document with what the rules said of it. */
+export interface DocumentFindings {
+  readonly document: ModelDocument;
+  readonly judgements: readonly Judgement[];
+}
+
+/** Turns the judgements of a file's documents into its findings. */
+export class FileReport {
+  private readonly file: ModelFile;
+  private readonly model: WorkspaceModel;
+  private readonly configuration: Configuration;
+  private readonly rules: readonly AnyRule[];
+
+  constructor(
+    file: ModelFile,
+    model: WorkspaceModel,
+    configuration: Configuration,
+    rules: readonly AnyRule[],
+  ) {
+    this.file = file;
+    this.model = model;
+    this.configuration = configuration;
+    this.rules = rules;
+  }
+
+  /** The findings in the order of their places. */
+  findings(documents: readonly DocumentFindings[], environments: readonly string[]): readonly Finding[] {
+    if (this.file.tooLarge) return this.tooLarge();
+    const result: Finding[] = [];
+    for (const { document, judgements } of documents) {
+      if (document.template) continue;
+      const relevant = this.file.kind !== 'other' && (judgements.length > 0 || this.isOurs(document));
+      if (!relevant) continue;
+      const problems = document.document.problems;
+      const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
+      const candidates: Candidate[] = problems.map((each) => candidateOf(each));
+      for (const judgement of judgements) {
+        if (broken !== undefined && !trusted(judgement, document, broken)) continue;
+        candidates.push({ ...judgement, ruleId: judgement.rule.id });
+      }
+      const known = (id: string): boolean => id in ENGINE_RULES || this.rules.some((rule) => rule.id === id);
+      const left = applySuppressions(document.document.source, candidates, known, this.configuration.today);
+      for (const candidate of left) {
+        const finding = this.finding(candidate, environments);
+        if (finding) result.push(finding);
+      }
+    }
+    return result.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
+  }
+
+  /** Whether a document without judgements is one we may speak about at all. */
+  private isOurs(document: ModelDocument): boolean {
+    if (document.resources.length > 0 || document.project) return true;
+    if (this.file.kind === 'kustomization') return true;
+    const text = document.document.source.text;
+    if (document.document.problems.length === 0)
+      return text.includes('plumbline-disable-') && this.file.kind !== 'other';
+    // What can't be parsed is known by its looks alone.
+    if (this.file.kind === 'compose')
+      return this.file.file.languageId === 'dockercompose' || /^services[ \t]*:/m.test(text);
+    return /^apiVersion[ \t]*:/m.test(text) && /^kind[ \t]*:/m.test(text);
+  }
+
+  private tooLarge(): readonly Finding[] {
+    const { file } = this.file;
+    const size = (file.text.length / (1024 * 1024)).toFixed(1);
+    const limit = (this.configuration.maxFileSize / (1024 * 1024)).toFixed(1);
+    const message = `This file has ${size} MB, more than the limit of ${limit} MB: Plumbline does not check it.`;
+    const source = { uri: file.uri, text: file.text, shared: [] };
+    const span: Span = { source, start: 0, end: Math.max(0, file.text.slice(0, 200).search(/[\r\n]/)) };
+    const severity = this.engineSeverity('yaml/too-large');
+    if (severity === undefined) return [];
+    const problem = { span, message };
+    return [
+      {
+        ruleId: 'yaml/too-large',
+        severity,
+        message,
+        location: { uri: file.uri, start: 0, end: span.end },
+        related: [],
+        tags: [],
+        environments: [],
+        subject: undefined,
+        problem,
+        fixes: () => [],
+      },
+    ];
+  }
+
+  private engineSeverity(id: EngineRuleId): Severity | undefined {
+    const level = this.configuration.rules.get(id)?.level ?? ENGINE_RULES[id].severity;
+    return level === 'off' ? undefined : level;
+  }
+
+  private finding(candidate: Candidate, environments: readonly string[]): Finding | undefined {
+    const { problem, ruleId } = candidate;
+    const location = this.locate(problem.span);
+    const severity = isEngineRule(ruleId) ? this.engineSeverity(ruleId) : candidate.severity;
+    if (!location || severity === undefined) return undefined;
+    const related = (problem.related ?? []).flatMap((each) => {
+      const place = this.locate(each.span);
+      return place ? [{ location: place, message: each.message }] : [];
+    });
+    return {
+      ruleId,
+      severity,
+      message: problem.message,
+      location,
+      related,
+      tags: problem.tags ?? [],
+      environments,
+      subject: candidate.subject,
+      problem,
+      fixes: () => fixesOf(problem, (span) => this.locate(span)),
+    };
+  }
+
+  /** Where a span stands now; undefined for one of an outdated version. */
+  private locate(span: Span): Location | undefined {
+    const own = this.file.yaml ? locate(this.file.yaml, span) : undefined;
+    if (own) return own;
+    const other = this.model.files.get(span.source.uri);
+    if (other?.yaml) return locate(other.yaml, span);
+    return other?.file.text === span.source.text
+      ? { uri: span.source.uri, start: span.start, end: span.end }
+      : undefined;
+  }
+}
+
+function isEngineRule(id: string): id is EngineRuleId {
+  return id in ENGINE_RULES;
+}
+
+function candidateOf(problem: DocumentProblem): Candidate {
+  const id: EngineRuleId = `yaml/${problem.kind}`;
+  const related = problem.first ? [{ span: problem.first, message: 'It is set here first.' }] : [];
+  return {
+    ruleId: id,
+    severity: ENGINE_RULES[id].severity,
+    subject: undefined,
+    problem: { span: problem.span, message: problem.message, related },
+  };
+}
+
+/** In a broken document, only what stands on the lines before the first error, and is not about something missing. */
+function trusted(judgement: Judgement, document: ModelDocument, broken: number): boolean {
+  const { source } = document.document;
+  const line = source.text.lastIndexOf('\n', Math.max(0, broken - 1)) + 1;
+  return (
+    !judgement.problem.missing &&
+    judgement.problem.span.source === source &&
+    judgement.problem.span.end <= line
+  );
+}

@@ -1,0 +1,125 @@
+import { edit } from '../edit/edit.ts';
+import type { Fix, Problem } from '../rule/problem.ts';
+import type { Severity } from '../rule/severity.ts';
+import { closestName } from '../text/closestName.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { SourceText, Span } from '../text/span.ts';
+import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
+import type { Subject } from './finding.ts';
+import { type SuppressedRule, type Suppression, suppressionsIn } from './suppression.ts';
+
+/** A problem on its way to becoming a finding. */
+export interface Candidate {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly problem: Problem;
+  readonly subject: Subject | undefined;
+}
+
+/**
+ * Takes out what the source's comments suppress, and adds what is wrong with those comments: unknown rules, dates
+ * that are past, comments that suppress nothing.
+ */
+export function applySuppressions(
+  source: SourceText,
+  candidates: readonly Candidate[],
+  isKnown: (ruleId: string) => boolean,
+  today: string,
+): readonly Candidate[] {
+  const suppressions = suppressionsIn(source);
+  if (suppressions.length === 0) return candidates;
+  const lines = new LineIndex(source.text);
+  const used = new Set<SuppressedRule | Suppression>();
+  const left = candidates.filter((candidate) => {
+    if (candidate.problem.span.source !== source) return true;
+    const line = lines.positionAt(candidate.problem.span.start).line;
+    let silenced = false;
+    for (const suppression of suppressions) {
+      if (!suppression.covers(line)) continue;
+      const named = suppression.rules.find(({ id }) => id === candidate.ruleId || id === '*');
+      if (!named && suppression.rules.length > 0) continue;
+      used.add(named ?? suppression);
+      silenced ||= !isPast(suppression, today);
+    }
+    return !silenced;
+  });
+  return [...left, ...suppressions.flatMap((each) => faultsOf(each, used, isKnown, today))];
+}
+
+function isPast(suppression: Suppression, today: string): boolean {
+  return suppression.until !== undefined && suppression.until < today;
+}
+
+function faultsOf(
+  suppression: Suppression,
+  used: ReadonlySet<SuppressedRule | Suppression>,
+  isKnown: (ruleId: string) => boolean,
+  today: string,
+): Candidate[] {
+  const result: Candidate[] = [];
+  if (isPast(suppression, today)) {
+    const message = `This suppression counted until ${suppression.until}: what it silenced is shown again.`;
+    result.push(
+      fault('plumbline/suppression-expired', suppression.span, message, () => [removal(suppression)]),
+    );
+  }
+  if (suppression.rules.length === 0 && !used.has(suppression))
+    result.push(unused(suppression, suppression.span, 'any rule'));
+  for (const rule of suppression.rules) {
+    if (rule.id !== '*' && !isKnown(rule.id)) {
+      result.push(unknown(rule));
+    } else if (!used.has(rule)) {
+      result.push(unused(suppression, rule.span, rule.id === '*' ? 'any rule' : `"${rule.id}"`));
+    }
+  }
+  return result;
+}
+
+function unused(suppression: Suppression, span: Span, what: string): Candidate {
+  const message = `Nothing here is found by ${what}: this suppression has no effect.`;
+  return {
+    ...fault('plumbline/suppression-unused', span, message, () => [removal(suppression, span)]),
+    problem: {
+      span,
+      message,
+      tags: ['unnecessary'],
+      fixes: () => [removal(suppression, span)],
+    },
+  };
+}
+
+function unknown(rule: SuppressedRule): Candidate {
+  const message = `There is no rule "${rule.id}": this suppression silences nothing.`;
+  return fault('plumbline/suppression-unknown', rule.span, message, () => {
+    const closest = closestName(rule.id, Object.keys(ENGINE_RULES));
+    if (closest === undefined) return [];
+    return [{ title: `Change to "${closest}"`, safe: false, edits: [{ span: rule.span, newText: closest }] }];
+  });
+}
+
+function fault(id: EngineRuleId, span: Span, message: string, fixes: () => readonly Fix[]): Candidate {
+  return {
+    ruleId: id,
+    severity: ENGINE_RULES[id].severity,
+    problem: { span, message, fixes },
+    subject: undefined,
+  };
+}
+
+/** Removes the comment, or one of several rules that it names. */
+function removal(suppression: Suppression, only?: Span): Fix {
+  const several = suppression.rules.length > 1 && only !== undefined && only !== suppression.span;
+  if (!several) {
+    return { title: 'Remove the suppression', safe: false, edits: edit.removeComment(suppression.span) };
+  }
+  const { text } = only.source;
+  const after = /^[ \t]*,[ \t]*/.exec(text.slice(only.end));
+  const before = /,[ \t]*$/.exec(text.slice(0, only.start));
+  const start = after ? only.start : only.start - (before?.[0].length ?? 0);
+  const end = only.end + (after?.[0].length ?? 0);
+  return {
+    title: 'Remove this rule from the suppression',
+    safe: false,
+    edits: [{ span: { ...only, start, end }, newText: '' }],
+  };
+}

@@ -1,0 +1,184 @@
+import type { ComposeProject, ComposeService } from '../compose/project.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
+import { podOf } from '../kubernetes/pod.ts';
+import type { Resource } from '../kubernetes/resource.ts';
+import { get, stringOf } from '../model/read.ts';
+import { type Environment, type EnvironmentKind, kindOfName } from '../rule/environment.ts';
+import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
+import type { WorkspaceModel } from './workspaceModel.ts';
+
+/** Where a file's objects are judged: its environment, and a key that changes whenever the environment may. */
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly key: string;
+}
+
+const LOUDEST: readonly EnvironmentKind[] = ['production', 'staging', 'development'];
+
+/** Finds the surroundings of the files of one workspace, each group of files worked out once. */
+export class SurroundingsIndex {
+  private readonly model: WorkspaceModel;
+  private readonly isolated: boolean;
+  private readonly clusters = new Map<string, { cluster: Cluster; key: string }>();
+  private readonly facts: FactBook;
+  private folders: Map<string, string[]> | undefined;
+
+  constructor(model: WorkspaceModel, isolated: boolean, facts: FactBook) {
+    this.model = model;
+    this.isolated = isolated;
+    this.facts = facts;
+  }
+
+  /** The surroundings of a file of the model. */
+  of(uri: string): Surroundings {
+    const names = this.namesOf(uri);
+    const kinds = names.map(kindOfName);
+    const kind = LOUDEST.find((each) => kinds.includes(each)) ?? this.kindOfPath(uri);
+    const { cluster, key } = this.clusterOf(this.groupOf(uri));
+    const compose = this.isolated
+      ? this.model.projects.filter((project) => project.uri === uri)
+      : this.model.projects;
+    const environment: Environment = {
+      names,
+      kind,
+      cluster,
+      compose,
+      dockerfileOf: (service) => this.dockerfileOf(service),
+    };
+    return { environment, key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}` };
+  }
+
+  private namesOf(uri: string): string[] {
+    if (this.isolated) return [];
+    const deployments = this.model.graph.deploymentsOf(uri).map((each) => each.name);
+    if (deployments.length > 0) return [...new Set(deployments)].sort();
+    const word = /^(?:docker-)?compose[.-](.+)\.ya?ml$/i.exec(baseName(uri))?.[1];
+    return word !== undefined && kindOfName(word) !== undefined ? [word] : [];
+  }
+
+  /** A folder's name tells too: `deploy/production/api.yaml`. */
+  private kindOfPath(uri: string): EnvironmentKind | undefined {
+    const root = this.model.snapshot.root;
+    const path = this.isolated || root === undefined ? undefined : relativePath(root, uri);
+    if (path === undefined) return undefined;
+    for (const segment of path.split('/').reverse()) {
+      const kind = kindOfName(segment.replace(/\.ya?ml$/i, ''));
+      if (kind !== undefined) return kind;
+    }
+    return undefined;
+  }
+
+  /** The files whose objects are deployed with those of this one: its kustomizations', else its folder's. */
+  private groupOf(uri: string): readonly string[] {
+    if (this.isolated) return [uri];
+    const deployments = this.model.graph.deploymentsOf(uri);
+    if (deployments.length > 0) {
+      return [...new Set([uri, ...deployments.flatMap((each) => [...each.files])])].sort();
+    }
+    return this.filesIn(folderOf(uri));
+  }
+
+  private filesIn(folder: string): readonly string[] {
+    if (!this.folders) {
+      this.folders = new Map();
+      for (const [uri, file] of this.model.files) {
+        if (file.kind !== 'kubernetes') continue;
+        const list = this.folders.get(folderOf(uri));
+        if (list) list.push(uri);
+        else this.folders.set(folderOf(uri), [uri]);
+      }
+    }
+    return this.folders.get(folder) ?? [];
+  }
+
+  private clusterOf(files: readonly string[]): { cluster: Cluster; key: string } {
+    const name = files.join(' ');
+    const known = this.clusters.get(name);
+    if (known) return known;
+    const resources: Resource[] = [];
+    const keys: number[] = [];
+    for (const uri of files) {
+      for (const document of this.model.files.get(uri)?.documents ?? []) {
+        if (document.resources.length === 0) continue;
+        resources.push(...document.resources);
+        keys.push(this.facts.factsOf(document.resources));
+      }
+    }
+    const made = { cluster: clusterOf(resources), key: keys.join() };
+    this.clusters.set(name, made);
+    return made;
+  }
+
+  private composeKey(projects: readonly ComposeProject[]): string {
+    const docker = this.isolated ? [] : [...this.model.dockerfiles.values()];
+    return `${projects.map((each) => this.facts.idOf(each)).join()}/${docker.map((each) => this.facts.idOf(each)).join()}`;
+  }
+
+  private dockerfileOf(service: ComposeService): Dockerfile | undefined {
+    const build = get(service.node, 'build');
+    if (!build) return undefined;
+    const context = stringOf(build) ?? stringOf(get(build, 'context')) ?? '.';
+    const file = stringOf(get(build, 'dockerfile')) ?? 'Dockerfile';
+    const folder = resolvePath(folderOf(service.project.uri), context);
+    const uri = folder === undefined ? undefined : resolvePath(folder, file);
+    return uri === undefined ? undefined : this.model.dockerfiles.get(uri);
+  }
+}
+
+/**
+ * Numbers what other documents may depend on: equal facts, equal number. A pod is known by its names, labels,
+ * ports, images and probes; any other object by its whole text.
+ */
+export class FactBook {
+  private readonly byResources = new WeakMap<readonly Resource[], number>();
+  private readonly byObject = new WeakMap<object, number>();
+  private readonly numbers = new Map<string, number>();
+  private next = 1;
+
+  factsOf(resources: readonly Resource[]): number {
+    const known = this.byResources.get(resources);
+    if (known !== undefined) return known;
+    const number = this.numberOf(resources.map(factOf).join('\n'));
+    this.byResources.set(resources, number);
+    return number;
+  }
+
+  idOf(object: object): number {
+    const known = this.byObject.get(object);
+    if (known !== undefined) return known;
+    this.byObject.set(object, this.next);
+    return this.next++;
+  }
+
+  private numberOf(facts: string): number {
+    const known = this.numbers.get(facts);
+    if (known !== undefined) return known;
+    // Facts that no document holds any more are not worth remembering for ever.
+    if (this.numbers.size > 10_000) this.numbers.clear();
+    this.numbers.set(facts, this.next);
+    return this.next++;
+  }
+}
+
+function factOf(resource: Resource): string {
+  const { source, node } = resource;
+  const pod = podOf(resource);
+  if (!pod) return source.text.slice(node.span.start, node.span.end);
+  const containers = pod.containers.map((each) => {
+    const parts = ['ports', 'livenessProbe', 'readinessProbe'].map((key) => {
+      const value = get(each.node, key);
+      return value ? source.text.slice(value.span.start, value.span.end) : '';
+    });
+    return [each.name, each.image, ...parts];
+  });
+  return JSON.stringify([
+    resource.kind,
+    resource.name,
+    resource.namespace,
+    [...resource.labels],
+    [...pod.labels],
+    stringOf(get(pod.spec, 'serviceAccountName')),
+    containers,
+  ]);
+}

@@ -1,0 +1,151 @@
+import { type ComposeProject, composeProject, isOverrideName, looksLikeCompose } from '../compose/project.ts';
+import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
+import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { type KustomizeGraph, kustomizeGraph } from '../kustomize/graph.ts';
+import { type Kustomization, kustomizationOf } from '../kustomize/kustomization.ts';
+import type { YamlDocument } from '../model/document.ts';
+import { readFile, type YamlFile } from '../model/file.ts';
+import { folderOf } from '../text/uri.ts';
+import { type FileKind, isTemplate, kindOfFile } from './classify.ts';
+import type { Snapshot, SnapshotFile } from './snapshot.ts';
+
+/** A file, read as far as the engine has use for it. */
+export interface ModelFile {
+  readonly file: SnapshotFile;
+  readonly kind: FileKind;
+  /** Undefined for files that are too large, and for those that are not YAML. */
+  readonly yaml: YamlFile | undefined;
+  readonly documents: readonly ModelDocument[];
+  readonly tooLarge: boolean;
+  readonly position: FilePosition;
+}
+
+/** What other files make of a file. */
+interface FilePosition {
+  /** It stands in a Helm chart's templates. */
+  readonly helm: boolean;
+  /** It is a Compose file with a base that it is laid over. */
+  readonly override: boolean;
+}
+
+/** A document with what it was found to be. */
+export interface ModelDocument {
+  readonly document: YamlDocument;
+  /** Not YAML yet: nothing is said about it. */
+  readonly template: boolean;
+  readonly resources: readonly Resource[];
+  readonly project: ComposeProject | undefined;
+}
+
+/** Everything the rules may look at, of one workspace folder. */
+export interface WorkspaceModel {
+  readonly snapshot: Snapshot;
+  readonly files: ReadonlyMap<string, ModelFile>;
+  readonly graph: KustomizeGraph;
+  readonly projects: readonly ComposeProject[];
+  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
+}
+
+/** Reads a snapshot; what also stands in `previous` is taken over. */
+export function readWorkspace(
+  snapshot: Snapshot,
+  { maxFileSize, isolated }: { readonly maxFileSize: number; readonly isolated: boolean },
+  previous: WorkspaceModel | undefined,
+): WorkspaceModel {
+  const files = new Map<string, ModelFile>();
+  const dockerfiles = new Map<string, Dockerfile>();
+  const projects: ComposeProject[] = [];
+  const kustomizations: Kustomization[] = [];
+  for (const [uri, file] of snapshot.files) {
+    const position = isolated ? ALONE : positionOf(uri, snapshot);
+    const before = previous?.files.get(uri);
+    const same = before !== undefined && unchanged(before, file, position);
+    const model = same ? { ...before, file } : readModelFile(file, position, maxFileSize, before);
+    files.set(uri, model);
+    for (const { project } of model.documents) if (project) projects.push(project);
+    const kustomization =
+      model.kind === 'kustomization' ? kustomizationOf(uri, model.documents[0]?.document.root) : undefined;
+    if (kustomization) kustomizations.push(kustomization);
+    if (model.kind !== 'dockerfile') continue;
+    const known = same ? previous?.dockerfiles.get(uri) : undefined;
+    dockerfiles.set(uri, known ?? parseDockerfile(uri, file.text));
+  }
+  return { snapshot, files, graph: kustomizeGraph(kustomizations), projects, dockerfiles };
+}
+
+const ALONE: FilePosition = { helm: false, override: false };
+
+function positionOf(uri: string, snapshot: Snapshot): FilePosition {
+  return { helm: inHelmChart(uri, snapshot), override: isOverride(uri, snapshot) };
+}
+
+function unchanged(before: ModelFile, file: SnapshotFile, position: FilePosition): boolean {
+  return (
+    before.file.text === file.text &&
+    before.file.languageId === file.languageId &&
+    before.position.helm === position.helm &&
+    before.position.override === position.override
+  );
+}
+
+const YAML_KINDS: ReadonlySet<FileKind> = new Set([
+  'compose',
+  'kubernetes',
+  'kustomization',
+  'configuration',
+]);
+
+function readModelFile(
+  file: SnapshotFile,
+  position: FilePosition,
+  maxFileSize: number,
+  before: ModelFile | undefined,
+): ModelFile {
+  const kind = kindOfFile(file);
+  const tooLarge = file.text.length > maxFileSize;
+  const none = { file, kind, yaml: undefined, documents: [], tooLarge, position };
+  if (!YAML_KINDS.has(kind)) return { ...none, tooLarge: false };
+  if (tooLarge) return none;
+  const yaml = readFile(file.uri, file.text, before?.yaml);
+  const comparable = before?.kind === kind && unchanged({ ...before, file }, file, position);
+  const known = new Map(comparable ? before.documents.map((each) => [each.document, each]) : []);
+  const documents = yaml.documents.map(
+    ({ document }) => known.get(document) ?? readModelDocument(file.uri, kind, document, position),
+  );
+  return { file, kind, yaml, documents, tooLarge, position };
+}
+
+function readModelDocument(
+  uri: string,
+  kind: FileKind,
+  document: YamlDocument,
+  position: FilePosition,
+): ModelDocument {
+  const clean = document.problems.length === 0;
+  const template = position.helm || isTemplate(document.source.text, clean);
+  if (template) return { document, template, resources: [], project: undefined };
+  const compose = kind === 'compose' && looksLikeCompose(uri, document.root);
+  const project =
+    compose && document.root?.kind === 'map'
+      ? composeProject(uri, document.root, position.override)
+      : undefined;
+  return { document, template, resources: project ? [] : resourcesOf(document.root), project };
+}
+
+/** Whether a file stands in the `templates` folder of a Helm chart. */
+function inHelmChart(uri: string, snapshot: Snapshot): boolean {
+  const at = uri.lastIndexOf('/templates/');
+  return at >= 0 && snapshot.files.has(`${uri.slice(0, at)}/Chart.yaml`);
+}
+
+const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/** Whether a Compose file is laid over another: its name says so, and a base stands beside it, above it or in a neighbour folder's parent. */
+function isOverride(uri: string, snapshot: Snapshot): boolean {
+  if (!isOverrideName(uri)) return false;
+  const folder = folderOf(uri);
+  return [folder, folderOf(folder)].some((each) =>
+    BASES.some((base) => snapshot.files.has(`${each}/${base}`)),
+  );
+}

@@ -1,0 +1,69 @@
+import type { AnyRule } from '../rule/rule.ts';
+import { type Level, levelIn, type Preset } from '../rule/severity.ts';
+
+/** What is set for one rule. */
+export interface RuleSetting {
+  readonly level?: Level;
+  readonly options?: { readonly [name: string]: unknown };
+}
+
+/** Settings as one source gives them: the configuration file, the editor, the command line. */
+export interface SettingsLayer {
+  readonly preset?: Preset;
+  readonly rules?: { readonly [id: string]: RuleSetting };
+  /** Globs of files that are left alone, relative to the workspace folder. */
+  readonly ignore?: readonly string[];
+  /** Files above this size, in UTF-16 units, are not read. */
+  readonly maxFileSize?: number;
+}
+
+/** The settings in force. */
+export interface Configuration {
+  readonly preset: Preset;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly ignore: readonly string[];
+  readonly maxFileSize: number;
+  /** Whether each file is judged as if it were the whole workspace, and nothing is taken for a patch. */
+  readonly isolated: boolean;
+  /** Today's date as `YYYY-MM-DD`, for what expires. */
+  readonly today: string;
+}
+
+export const DEFAULT_MAX_FILE_SIZE = 2 * 1024 * 1024;
+
+/** Lays settings over the defaults, later ones over earlier ones; ignore globs add up. */
+export function configure(
+  layers: readonly SettingsLayer[],
+  rest: Pick<Configuration, 'isolated' | 'today'>,
+): Configuration {
+  const rules = new Map<string, RuleSetting>();
+  let preset: Preset = 'recommended';
+  let maxFileSize = DEFAULT_MAX_FILE_SIZE;
+  const ignore: string[] = [];
+  for (const layer of layers) {
+    preset = layer.preset ?? preset;
+    maxFileSize = layer.maxFileSize ?? maxFileSize;
+    ignore.push(...(layer.ignore ?? []));
+    for (const [id, setting] of Object.entries(layer.rules ?? {})) {
+      const before = rules.get(id);
+      const options = { ...before?.options, ...setting.options };
+      rules.set(id, { ...before, ...setting, options });
+    }
+  }
+  return { preset, rules, ignore, maxFileSize, ...rest };
+}
+
+/** The level of a rule, and whether it was chosen by the user rather than by the preset. */
+export function levelOf(rule: AnyRule, configuration: Configuration): { level: Level; chosen: boolean } {
+  const chosen = configuration.rules.get(rule.id)?.level;
+  return { level: chosen ?? levelIn(configuration.preset, rule.levels), chosen: chosen !== undefined };
+}
+
+/** The options of a rule: the schema's defaults under what is configured. */
+export function optionsOf(rule: AnyRule, configuration: Configuration): { readonly [name: string]: unknown } {
+  const defaults = Object.entries(rule.options?.properties ?? {}).map(([name, schema]) => [
+    name,
+    schema.default,
+  ]);
+  return { ...Object.fromEntries(defaults), ...configuration.rules.get(rule.id)?.options };
+}

@@ -1,0 +1,152 @@
+import type { Dockerfile, Healthcheck } from './dockerfile.ts';
+
+interface Instruction {
+  readonly name: string;
+  readonly rest: string;
+}
+
+interface Stage {
+  readonly name: string | undefined;
+  readonly from: string;
+  healthcheck: Healthcheck | 'none' | undefined;
+  readonly exposed: number[];
+  user: string | undefined;
+}
+
+/**
+ * Reads a Dockerfile as far as Plumbline has use for it: the settings of the last stage, with those of the stages it
+ * is built on. Never throws; instructions it can't read are passed over. Source: Dockerfile reference.
+ */
+export function parseDockerfile(uri: string, text: string): Dockerfile {
+  const stages: Stage[] = [];
+  const variables = new Map<string, string>();
+  for (const { name, rest } of instructions(text)) {
+    const value = expand(rest, variables);
+    if (name === 'FROM') stages.push(stageOf(value, stages));
+    else if (name === 'ARG' || name === 'ENV') define(rest, variables);
+    else apply(stages.at(-1), name, value);
+  }
+  const last = stages.at(-1);
+  return {
+    uri,
+    healthcheck: last?.healthcheck,
+    exposed: last?.exposed ?? [],
+    user: last?.user,
+    baseImage: last ? imageOf(last, stages) : undefined,
+  };
+}
+
+function instructions(text: string): Instruction[] {
+  const escapeMark = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(text.slice(0, 500)) ? '`' : '\\';
+  const result: Instruction[] = [];
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    let logical = lines[at] ?? '';
+    if (/^\s*(?:#|$)/.test(logical)) continue;
+    while (logical.trimEnd().endsWith(escapeMark) && at + 1 < lines.length) {
+      const next = lines[++at] ?? '';
+      // Comment lines inside a continued instruction are left out.
+      logical = `${logical.trimEnd().slice(0, -1)}${/^\s*#/.test(next) ? escapeMark : next}`;
+    }
+    at = skipHeredocs(logical, lines, at);
+    const match = /^\s*([A-Za-z]+)\s+(.*)$/s.exec(logical);
+    if (match?.[1]) result.push({ name: match[1].toUpperCase(), rest: (match[2] ?? '').trim() });
+  }
+  return result;
+}
+
+function skipHeredocs(logical: string, lines: readonly string[], at: number): number {
+  if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(logical)) return at;
+  let end = at;
+  for (const match of logical.matchAll(/<<-?\s*["']?([A-Za-z_]\w*)["']?/g)) {
+    while (end + 1 < lines.length && lines[++end]?.trim() !== match[1]) {
+      // The text of the heredoc is no instruction.
+    }
+  }
+  return end;
+}
+
+function stageOf(value: string, stages: readonly Stage[]): Stage {
+  const words = value.split(/\s+/).filter((word) => !word.startsWith('--'));
+  const from = words[0] ?? '';
+  const name = words[1]?.toUpperCase() === 'AS' ? words[2] : undefined;
+  const parent = stages.find((stage) => stage.name !== undefined && stage.name === from);
+  return {
+    name,
+    from,
+    healthcheck: parent?.healthcheck,
+    exposed: [...(parent?.exposed ?? [])],
+    user: parent?.user,
+  };
+}
+
+function imageOf(stage: Stage, stages: readonly Stage[]): string | undefined {
+  let at: Stage = stage;
+  for (let steps = 0; steps < stages.length; steps++) {
+    const parent = stages.find((each) => each !== at && each.name !== undefined && each.name === at.from);
+    if (!parent) break;
+    at = parent;
+  }
+  return at.from === '' || at.from === 'scratch' || at.from.includes('$') ? undefined : at.from;
+}
+
+function apply(stage: Stage | undefined, name: string, value: string): void {
+  if (!stage) return;
+  if (name === 'USER') stage.user = value;
+  if (name === 'EXPOSE') {
+    for (const word of value.split(/\s+/)) {
+      const port = Number(word.split('/', 1)[0]);
+      if (Number.isInteger(port) && port > 0 && !stage.exposed.includes(port)) stage.exposed.push(port);
+    }
+  }
+  if (name === 'HEALTHCHECK') stage.healthcheck = healthcheckOf(value);
+}
+
+function healthcheckOf(value: string): Healthcheck | 'none' | undefined {
+  if (/^NONE\b/i.test(value)) return 'none';
+  const match = /^((?:--[a-z-]+=\S+\s+)*)CMD\s+(.+)$/is.exec(value);
+  if (!match) return undefined;
+  const flags = new Map<string, string>();
+  for (const flag of (match[1] ?? '').matchAll(/--([a-z-]+)=(\S+)/gi))
+    flags.set(flag[1] ?? '', flag[2] ?? '');
+  const command = (match[2] ?? '').replace(/\s+/g, ' ').trim();
+  const retries = Number(flags.get('retries'));
+  const interval = flags.get('interval');
+  const timeout = flags.get('timeout');
+  const startPeriod = flags.get('start-period');
+  return {
+    test: commandOf(command),
+    ...(interval === undefined ? {} : { interval }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(Number.isInteger(retries) ? { retries } : {}),
+    ...(startPeriod === undefined ? {} : { startPeriod }),
+  };
+}
+
+function commandOf(command: string): string[] {
+  if (command.startsWith('[')) {
+    try {
+      const words: unknown = JSON.parse(command);
+      if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return ['CMD', ...words];
+    } catch {
+      // Docker takes what is no JSON for a shell command, and so do we.
+    }
+  }
+  return ['CMD-SHELL', command];
+}
+
+function define(rest: string, variables: Map<string, string>): void {
+  for (const match of rest.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)) {
+    const value = (match[2] ?? '').replace(/^["']|["']$/g, '');
+    if (match[1] && !variables.has(match[1])) variables.set(match[1], value);
+  }
+}
+
+function expand(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}|\$([A-Za-z_]\w*)/g,
+    (whole, braced, fallback, bare) => {
+      return variables.get(braced ?? bare) ?? fallback ?? whole;
+    },
+  );
+}
