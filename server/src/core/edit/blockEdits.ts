@@ -53,7 +53,10 @@ export function insertBehind(
 /** A block scalar at the end of a file without a line end has none in its value: it must not get one now. */
 function keepWithoutNewline(value: Entry['value']): TextEdit[] {
   const scalar = lastScalar(value);
-  const header = scalar && /^[|>]\d?(?![\d+-])/.exec(scalar.span.source.text.slice(scalar.span.start));
+  const header =
+    scalar?.kind === 'scalar' &&
+    !scalar.text.endsWith('\n') &&
+    /^[|>]\d?(?![\d+-])/.exec(scalar.span.source.text.slice(scalar.span.start));
   if (!scalar || !header) return [];
   const at = scalar.span.start + header[0].length;
   return [{ span: span(scalar.span.source, at, at), newText: '-' }];

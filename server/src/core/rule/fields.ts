@@ -1,0 +1,15 @@
+import { edit } from '../edit/edit.ts';
+import type { KeyOrder } from '../edit/keyOrder.ts';
+import type { MapNode } from '../model/node.ts';
+import type { Data } from '../model/read.ts';
+import type { Fix } from './problem.ts';
+
+/** A fix that takes a key out of a mapping. */
+export function removalFix(map: MapNode, key: string, safe = false): Fix {
+  return { title: `Remove "${key}"`, safe, edits: edit.remove(map, key) };
+}
+
+/** A fix that sets one key of a mapping, whatever stands there now. */
+export function settingFix(map: MapNode, key: string, value: Data, safe: boolean, order?: KeyOrder): Fix {
+  return { title: `Set "${key}" to ${String(value)}`, safe, edits: edit.add(map, { [key]: value }, order) };
+}

@@ -1,0 +1,119 @@
+import { edit } from '../../core/edit/edit.ts';
+import { asMap, asSeq, get, stringOf } from '../../core/model/read.ts';
+import { bad, good } from '../../core/rule/example.ts';
+import { defineRule } from '../../core/rule/rule.ts';
+import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { capabilityName } from './securitySetting.ts';
+
+const DANGEROUS = [
+  'ALL',
+  'BPF',
+  'DAC_READ_SEARCH',
+  'NET_ADMIN',
+  'NET_RAW',
+  'PERFMON',
+  'SYS_ADMIN',
+  'SYS_BOOT',
+  'SYS_MODULE',
+  'SYS_PTRACE',
+  'SYS_RAWIO',
+] as const;
+
+export default defineRule({
+  id: 'kubernetes/dangerous-capabilities',
+  title: 'Dangerous capability added',
+  category: 'security',
+  levels: { recommended: 'error', strict: 'error' },
+  since: '0.1.0',
+  target: 'container',
+  docs: {
+    why: "Capabilities such as SYS_ADMIN, SYS_MODULE or DAC_READ_SEARCH are enough by themselves to take over the node. Others let a container read its neighbours' traffic or memory.",
+    how: 'Remove the capability. Where a device driver or a network agent really needs it, say so in a suppression with a reason.',
+    references: [
+      'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+      'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+    ],
+  },
+  aliases: {
+    polaris: 'dangerousCapabilities',
+    checkov: 'CKV_K8S_39',
+    trivy: 'KSV-0005',
+    plumbline: 'capability-sys-admin, capability-net-raw, capability-sys-module',
+  },
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      capabilities: {
+        type: 'array',
+        items: { type: 'string' },
+        default: DANGEROUS,
+        description: 'The capabilities that count as dangerous, without `CAP_`.',
+      },
+    },
+  },
+  check(container, { options, report }) {
+    const capabilities = asMap(get(container.node, 'securityContext', 'capabilities'));
+    const added = asSeq(get(capabilities, 'add'));
+    if (!capabilities || !added) return;
+    const dangerous = new Set(options.capabilities.map(capabilityName));
+    added.items.forEach(({ value }, index) => {
+      const name = capabilityName(stringOf(value) ?? '');
+      if (!dangerous.has(name)) return;
+      report({
+        span: value.span,
+        message: `Container "${container.name}" has the capability ${name}: it reaches far beyond the container.`,
+        fixes: () => [
+          {
+            title: `Remove the capability ${name}`,
+            safe: false,
+            edits:
+              added.items.length === 1 ? edit.remove(capabilities, 'add') : edit.removeItem(added, index),
+          },
+        ],
+      });
+    });
+  },
+  examples: {
+    good: [
+      good(
+        pod(
+          'containers:\n  - name: api\n    image: example/api:1.4.2\n    securityContext:\n      capabilities:\n        add: [NET_BIND_SERVICE]\n        drop: [ALL]\n',
+        ),
+      ),
+      good(deployment('containers:\n- name: api\n  image: example/api:1.4.2\n')),
+      good(
+        pod(
+          'containers:\n  - name: agent\n    image: example/agent:2.0\n    securityContext:\n      capabilities:\n        add: [NET_ADMIN]\n',
+        ),
+        { capabilities: ['SYS_ADMIN'] },
+      ),
+    ],
+    bad: [
+      bad(
+        pod(
+          'containers:\n  - name: agent\n    image: example/agent:2.0\n    securityContext:\n      capabilities:\n        add:\n          - «SYS_ADMIN» # mounts\n          - CHOWN\n',
+        ),
+        pod(
+          'containers:\n  - name: agent\n    image: example/agent:2.0\n    securityContext:\n      capabilities:\n        add:\n          - CHOWN\n',
+        ),
+      ),
+      bad(
+        deployment(
+          'containers:\n- name: agent\n  image: example/agent:2.0\n  securityContext:\n    capabilities:\n      add: [«CAP_NET_ADMIN»]\n      drop: [ALL]\n',
+        ),
+        deployment(
+          'containers:\n- name: agent\n  image: example/agent:2.0\n  securityContext:\n    capabilities:\n      drop: [ALL]\n',
+        ),
+      ),
+      bad(
+        cronJob(
+          'restartPolicy: Never\ninitContainers:\n  - name: module\n    image: example/tools:2.0\n    securityContext:\n      capabilities:\n        add: [CHOWN, «"SYS_MODULE"», «all»]\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n',
+        ),
+        cronJob(
+          'restartPolicy: Never\ninitContainers:\n  - name: module\n    image: example/tools:2.0\n    securityContext:\n      capabilities:\n        add: [CHOWN]\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n',
+        ),
+      ),
+    ],
+  },
+});

@@ -1,0 +1,72 @@
+import { get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { bad, good } from '../../core/rule/example.ts';
+import { defineRule } from '../../core/rule/rule.ts';
+import { cronJob, deployment, pod } from './exampleManifests.ts';
+
+const SOCKETS =
+  /^(?:\/var)?\/run\/(?:docker\.sock|(?:k3s\/)?containerd(?:\/containerd)?(?:\.sock)?|crio(?:\/crio\.sock)?|podman\/podman\.sock|cri-dockerd\.sock|dockershim\.sock)\/?$/;
+
+export default defineRule({
+  id: 'kubernetes/docker-sock',
+  title: 'Container runtime socket mounted',
+  category: 'security',
+  levels: { recommended: 'error', strict: 'error' },
+  since: '0.1.0',
+  target: 'pod',
+  docs: {
+    why: "Whoever can talk to the socket of the container runtime can start a privileged container with the node's disk in it. A read-only mount does not help: a socket is talked to, not written.",
+    how: 'Build images with a tool that needs no daemon, and read metrics and logs through the kubelet.',
+    references: [
+      'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+      'https://docs.docker.com/engine/security/protect-access/',
+    ],
+  },
+  aliases: { 'kube-linter': 'docker-sock', checkov: 'CKV_K8S_27', trivy: 'KSV-0006', kubescape: 'C-0074' },
+  check(target, { report }) {
+    for (const volume of itemsOf(get(target.spec, 'volumes'))) {
+      const path = get(volume, 'hostPath', 'path');
+      const text = stringOf(path);
+      if (!path || text === undefined || !SOCKETS.test(text)) continue;
+      report({
+        span: path.span,
+        message: `${target.workload.kind} "${target.workload.name ?? ''}" mounts the container runtime's socket: with it a pod owns the node.`,
+      });
+    }
+  },
+  examples: {
+    good: [
+      good(
+        pod(
+          'containers:\n  - name: api\n    image: example/api:1.4.2\nvolumes:\n  - name: data\n    emptyDir: {}\n',
+        ),
+      ),
+      good(
+        deployment(
+          'containers:\n- name: api\n  image: example/api:1.4.2\nvolumes:\n- name: time\n  hostPath: {path: /etc/localtime}\n',
+        ),
+      ),
+      good(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: ci\n    image: example/ci:1.0\n    env:\n      - name: DOCKER_HOST\n        value: unix:///var/run/docker.sock\n',
+        ),
+      ),
+    ],
+    bad: [
+      bad(
+        pod(
+          'containers:\n  - name: ci\n    image: example/ci:1.0\nvolumes:\n  - name: docker\n    hostPath:\n      path: «/var/run/docker.sock»\n      type: Socket\n',
+        ),
+      ),
+      bad(
+        deployment(
+          'containers:\n- name: ci\n  image: example/ci:1.0\nvolumes:\n- {name: sock, hostPath: {path: «"/run/containerd/containerd.sock"»}}\n',
+        ),
+      ),
+      bad(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: ci\n    image: example/ci:1.0\nvolumes:\n  - hostPath:\n      path: «/var/run/crio/crio.sock»\n    name: sock\n',
+        ),
+      ),
+    ],
+  },
+});

@@ -1,0 +1,16 @@
+import { hostNamespaceRule } from './hostNamespace.ts';
+
+export default hostNamespaceRule({
+  id: 'kubernetes/host-ipc',
+  field: 'hostIPC',
+  what: "the node's shared memory",
+  consequence: 'it can read and write memory that other processes share',
+  why: 'With `hostIPC` a container can reach the shared memory and message queues of every process on the node. Databases and caches keep data there.',
+  aliases: {
+    'kube-linter': 'host-ipc',
+    polaris: 'hostIPCSet',
+    checkov: 'CKV_K8S_18',
+    trivy: 'KSV-0008',
+    kubescape: 'C-0038',
+  },
+});

@@ -1,0 +1,110 @@
+import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
+import type { Container, Pod } from '../../core/kubernetes/pod.ts';
+import type { Node } from '../../core/model/node.ts';
+import { get, isTrue, stringOf } from '../../core/model/read.ts';
+import { bad, good } from '../../core/rule/example.ts';
+import { additionFix } from '../../core/rule/problem.ts';
+import { defineRule } from '../../core/rule/rule.ts';
+import { cronJob, deployment, pod } from './exampleManifests.ts';
+
+export default defineRule({
+  id: 'kubernetes/seccomp-missing',
+  title: 'No seccomp profile',
+  category: 'security',
+  levels: { recommended: 'information', strict: 'warning' },
+  since: '0.1.0',
+  target: 'pod',
+  docs: {
+    why: "Unless a profile is set, most clusters run containers with seccomp switched off, so that every system call of the kernel is open to them. The runtime's default profile closes those that applications have no use for.",
+    how: 'Set `seccompProfile.type: RuntimeDefault` on the pod. It breaks next to nothing.',
+    references: [
+      'https://kubernetes.io/docs/tutorials/security/seccomp/',
+      'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+    ],
+  },
+  aliases: {
+    'kube-score': 'container-seccomp-profile',
+    checkov: 'CKV_K8S_31',
+    trivy: 'KSV-0104',
+    kubescape: 'C-0210',
+  },
+  check(target, { report }) {
+    if (target.windows || hasProfile(target.spec) || hasAnnotation(target)) return;
+    // A privileged container runs unconfined whatever is set here.
+    const open = target.containers.filter((each) => !hasProfile(each.node) && !isPrivileged(each));
+    if (open.length === 0) return;
+    const { kind, name, nameSpan } = target.workload;
+    report({
+      span: nameSpan,
+      message: `${kind} "${name ?? ''}" sets no seccomp profile: on most clusters its containers may make any system call.`,
+      missing: true,
+      fixes: () => [
+        additionFix(
+          'Set the seccomp profile RuntimeDefault',
+          true,
+          target.spec,
+          { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
+          POD_SPEC_ORDER,
+        ),
+      ],
+    });
+  },
+  examples: {
+    good: [
+      good(
+        pod(
+          'securityContext:\n  seccompProfile:\n    type: RuntimeDefault\ncontainers:\n  - name: api\n    image: example/api:1.4.2\n',
+        ),
+      ),
+      good(
+        deployment(
+          'containers:\n- name: api\n  image: example/api:1.4.2\n  securityContext: {seccompProfile: {type: Localhost, localhostProfile: api.json}}\n',
+        ),
+      ),
+      good(pod('os: {name: windows}\ncontainers:\n  - name: iis\n    image: example/iis:2022\n')),
+    ],
+    bad: [
+      bad(
+        pod('containers:\n  - name: api\n    image: example/api:1.4.2\n').replace(
+          'name: demo',
+          'name: «demo»',
+        ),
+        pod(
+          'securityContext:\n  seccompProfile:\n    type: RuntimeDefault\ncontainers:\n  - name: api\n    image: example/api:1.4.2\n',
+        ),
+      ),
+      bad(
+        deployment(
+          'securityContext:\n  runAsNonRoot: true\ncontainers:\n- name: api\n  image: example/api:1.4.2\n',
+        ).replace('name: demo', 'name: «demo»'),
+        deployment(
+          'securityContext:\n  runAsNonRoot: true\n  seccompProfile:\n    type: RuntimeDefault\ncontainers:\n- name: api\n  image: example/api:1.4.2\n',
+        ),
+      ),
+      bad(
+        cronJob(
+          'restartPolicy: Never\ninitContainers:\n  - name: wait\n    image: example/wait:1.0\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    securityContext:\n      seccompProfile: {type: RuntimeDefault}\n',
+        ).replace('name: demo', 'name: «demo»'),
+        cronJob(
+          'securityContext:\n  seccompProfile:\n    type: RuntimeDefault\nrestartPolicy: Never\ninitContainers:\n  - name: wait\n    image: example/wait:1.0\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    securityContext:\n      seccompProfile: {type: RuntimeDefault}\n',
+        ),
+      ),
+    ],
+  },
+});
+
+/** Whether any profile is set; one that is unconfined is another rule's business. */
+function hasProfile(node: Node): boolean {
+  return stringOf(get(node, 'securityContext', 'seccompProfile', 'type')) !== undefined;
+}
+
+/** The annotation that was in use before the field existed. */
+function hasAnnotation(target: Pod): boolean {
+  const { node, kind } = target.workload;
+  const metadata = kind === 'Pod' ? get(node, 'metadata') : get(node, 'spec', 'template', 'metadata');
+  return get(metadata, 'annotations', 'seccomp.security.alpha.kubernetes.io/pod') !== undefined;
+}
+
+function isPrivileged(container: Container): boolean {
+  return isTrue(get(container.node, 'securityContext', 'privileged'));
+}
