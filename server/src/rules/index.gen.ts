@@ -2,33 +2,51 @@
 import type { AnyRule } from '../core/rule/rule.ts';
 import kubernetesAutomountServiceAccountToken from './kubernetes/automount-service-account-token.ts';
 import kubernetesCapabilitiesDropAll from './kubernetes/capabilities-drop-all.ts';
+import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
 import kubernetesDangerousCapabilities from './kubernetes/dangerous-capabilities.ts';
 import kubernetesDockerSock from './kubernetes/docker-sock.ts';
+import kubernetesDuplicateEnvVar from './kubernetes/duplicate-env-var.ts';
+import kubernetesEnvHardcodedSecret from './kubernetes/env-hardcoded-secret.ts';
 import kubernetesHostIpc from './kubernetes/host-ipc.ts';
 import kubernetesHostNetwork from './kubernetes/host-network.ts';
 import kubernetesHostPid from './kubernetes/host-pid.ts';
+import kubernetesImageTagLatest from './kubernetes/image-tag-latest.ts';
+import kubernetesLivenessProbe from './kubernetes/liveness-probe.ts';
+import kubernetesMemoryLimits from './kubernetes/memory-limits.ts';
+import kubernetesMemoryRequests from './kubernetes/memory-requests.ts';
 import kubernetesPrivilegeEscalation from './kubernetes/privilege-escalation.ts';
 import kubernetesPrivilegedContainer from './kubernetes/privileged-container.ts';
 import kubernetesReadOnlyRootFs from './kubernetes/read-only-root-fs.ts';
+import kubernetesReadinessProbe from './kubernetes/readiness-probe.ts';
 import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
+import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
 
 /** Every rule by its id. */
 export const RULES_BY_ID = {
   'kubernetes/automount-service-account-token': kubernetesAutomountServiceAccountToken,
   'kubernetes/capabilities-drop-all': kubernetesCapabilitiesDropAll,
+  'kubernetes/cpu-requests': kubernetesCpuRequests,
   'kubernetes/dangerous-capabilities': kubernetesDangerousCapabilities,
   'kubernetes/docker-sock': kubernetesDockerSock,
+  'kubernetes/duplicate-env-var': kubernetesDuplicateEnvVar,
+  'kubernetes/env-hardcoded-secret': kubernetesEnvHardcodedSecret,
   'kubernetes/host-ipc': kubernetesHostIpc,
   'kubernetes/host-network': kubernetesHostNetwork,
   'kubernetes/host-pid': kubernetesHostPid,
+  'kubernetes/image-tag-latest': kubernetesImageTagLatest,
+  'kubernetes/liveness-probe': kubernetesLivenessProbe,
+  'kubernetes/memory-limits': kubernetesMemoryLimits,
+  'kubernetes/memory-requests': kubernetesMemoryRequests,
   'kubernetes/privilege-escalation': kubernetesPrivilegeEscalation,
   'kubernetes/privileged-container': kubernetesPrivilegedContainer,
   'kubernetes/read-only-root-fs': kubernetesReadOnlyRootFs,
+  'kubernetes/readiness-probe': kubernetesReadinessProbe,
   'kubernetes/run-as-non-root': kubernetesRunAsNonRoot,
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
+  'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
 } as const;
 
 /** Every rule, in the order of the ids. */

@@ -44,9 +44,23 @@ export class SurroundingsIndex {
       kind,
       cluster,
       compose,
+      setsImage: (repository) => this.setsImage(uri, repository),
       dockerfileOf: (service) => this.dockerfileOf(service),
     };
-    return { environment, key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}` };
+    return {
+      environment,
+      key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
+    };
+  }
+
+  private setsImage(uri: string, repository: string): boolean {
+    if (this.isolated) return false;
+    return this.model.graph.deploymentsOf(uri).some((deployment) =>
+      deployment.parts.some((part) => {
+        const change = part.images.get(repository);
+        return change !== undefined && (change.newTag ?? change.digest) !== undefined;
+      }),
+    );
   }
 
   private namesOf(uri: string): string[] {
@@ -108,6 +122,15 @@ export class SurroundingsIndex {
     const made = { cluster: clusterOf(resources), key: keys.join() };
     this.clusters.set(name, made);
     return made;
+  }
+
+  private imagesKey(uri: string): string {
+    const parts = this.isolated ? [] : this.model.graph.deploymentsOf(uri).flatMap((each) => each.parts);
+    return parts
+      .flatMap((part) =>
+        [...part.images].map(([name, change]) => `${name}=${change.newTag ?? change.digest}`),
+      )
+      .join();
   }
 
   private composeKey(projects: readonly ComposeProject[]): string {

@@ -8,7 +8,7 @@ import { habitsOf } from './habits.ts';
 import type { KeyOrder } from './keyOrder.ts';
 import { columnOf, lineEnd, lineStart } from './lines.ts';
 import { isValues, Renderer, sortedKeys, type Values } from './render.ts';
-import { fillEmpty, replaceValue } from './valueEdits.ts';
+import { fillEmpty, replaceValue, substituteEntry } from './valueEdits.ts';
 
 /**
  * The one maker of text edits: it alone knows indentation, flow and block style, comments, quotes and line
@@ -53,6 +53,12 @@ export const edit = {
   /** Replaces a value; its anchor stays, and so do quotes and the comment behind it. */
   replace(node: Node, value: Data): TextEdit[] {
     return replaceValue(node, value, undefined);
+  },
+
+  /** Puts another key with another value in the place of an entry; the comment behind the old value goes with it. */
+  substitute(map: MapNode, key: string, newKey: string, value: Data, order?: KeyOrder): TextEdit[] {
+    const entry = ownEntries(map).find((each) => each.key === key);
+    return entry ? substituteEntry(map, entry, newKey, value, order) : [];
   },
 
   /** Adds an item at the end of a sequence. */

@@ -1,15 +1,19 @@
+import { rootOf } from '../model/document.ts';
+import type { Entry, MapNode, Node, SeqNode } from '../model/node.ts';
 import type { SourceText } from '../text/span.ts';
+import { columnOf, entryStart, isBlank } from './lines.ts';
 
 /** How a document is written, learnt from what stands in it. */
 export interface Habits {
-  readonly eol: '\n' | '\r\n';
   /** Spaces by which a nested mapping is indented. */
   readonly indent: number;
-  /** Whether a block sequence is indented under its key. */
-  readonly indentedSequences: boolean;
+  /** Spaces by which a block sequence is indented under its key; often none. */
+  readonly sequenceIndent: number;
   readonly quote: '"' | "'";
   /** Whether flow mappings have blanks inside their braces. */
   readonly paddedBraces: boolean;
+  /** Whether flow sequences have blanks inside their brackets. */
+  readonly paddedBrackets: boolean;
 }
 
 const known = new WeakMap<SourceText, Habits>();
@@ -18,40 +22,77 @@ const known = new WeakMap<SourceText, Habits>();
 export function habitsOf(source: SourceText): Habits {
   const before = known.get(source);
   if (before) return before;
-  const learnt = learn(source.text);
+  const learner = new Learner(source.text);
+  const root = rootOf(source);
+  if (root) learner.learn(root);
+  const learnt = learner.habits();
   known.set(source, learnt);
   return learnt;
 }
 
-const MOST_LINES = 2000;
+const MOST_NODES = 4000;
 
-function learn(text: string): Habits {
-  const { step, indentedSequences } = learnIndentation(text.split(/\r?\n/, MOST_LINES));
-  const single = text.match(/(?:^|[\s[{,])'[^'\r\n]*'/g)?.length ?? 0;
-  const double = text.match(/(?:^|[\s[{,])"[^"\r\n]*"/g)?.length ?? 0;
-  return {
-    eol: /\r\n/.test(text) ? '\r\n' : '\n',
-    indent: step,
-    indentedSequences,
-    quote: single > double ? "'" : '"',
-    paddedBraces: !/\{[^\s}]/.test(text.replace(/\$\{/g, '')),
-  };
+class Learner {
+  private readonly text: string;
+  private readonly steps = new Map<number, number>();
+  private readonly sequenceSteps = new Map<number, number>();
+  private left = MOST_NODES;
+  private singles = 0;
+  private doubles = 0;
+  private braces = 0;
+  private brackets = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  habits(): Habits {
+    const indent = mostFrequent(this.steps) ?? 2;
+    return {
+      indent,
+      sequenceIndent: mostFrequent(this.sequenceSteps) ?? indent,
+      quote: this.singles > this.doubles ? "'" : '"',
+      paddedBraces: this.braces >= 0,
+      paddedBrackets: this.brackets > 0,
+    };
+  }
+
+  learn(node: Node): void {
+    if (node.via || this.left-- <= 0) return;
+    if (node.kind === 'scalar') {
+      if (node.style === 'single') this.singles++;
+      if (node.style === 'double') this.doubles++;
+      return;
+    }
+    if (node.flow) this.learnPadding(node);
+    if (node.kind === 'seq') for (const item of node.items) this.learn(item.value);
+    else for (const entry of node.entries) if (!entry.via) this.learnEntry(node, entry);
+  }
+
+  private learnEntry(map: MapNode, entry: Entry): void {
+    const { value } = entry;
+    this.learn(value);
+    if (map.flow || value.kind === 'scalar' || value.flow || value.via) return;
+    const outer = columnOf(this.text, entryStart(this.text, entry.keySpan.start));
+    const inner = columnOf(this.text, entryStart(this.text, value.span.start));
+    if (value.kind === 'seq') count(this.sequenceSteps, inner - outer);
+    else if (inner > outer) count(this.steps, inner - outer);
+  }
+
+  private learnPadding(node: MapNode | SeqNode): void {
+    const next = this.text[node.span.start + 1];
+    const size = node.kind === 'map' ? node.entries.length : node.items.length;
+    if (size === 0 || next === '\n' || next === '\r') return;
+    const vote = isBlank(next) ? 1 : -1;
+    if (node.kind === 'seq') this.brackets += vote;
+    else if (this.text[node.span.start] === '{') this.braces += vote;
+  }
 }
 
-/** Counts what follows the lines that open a nested value. */
-function learnIndentation(lines: readonly string[]): { step: number; indentedSequences: boolean } {
-  const steps = new Map<number, number>();
-  let indented = 0;
-  let opener: number | undefined;
-  for (const line of lines) {
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const deeper = opener === undefined ? -1 : line.search(/\S/) - opener;
-    const isItem = /^\s*-(?:\s|$)/.test(line);
-    if (isItem && deeper >= 0) indented += deeper > 0 ? 1 : -1;
-    else if (deeper > 0) steps.set(deeper, (steps.get(deeper) ?? 0) + 1);
-    const open = /^(\s*(?:-\s+)*)[^\s#].*:\s*(?:[&!]\S+\s*)*(?:#.*)?$/.exec(line);
-    opener = open?.[1]?.length;
-  }
-  const [step] = [...steps].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [2];
-  return { step, indentedSequences: indented >= 0 };
+function count(tally: Map<number, number>, value: number): void {
+  if (value >= 0) tally.set(value, (tally.get(value) ?? 0) + 1);
+}
+
+function mostFrequent(tally: ReadonlyMap<number, number>): number | undefined {
+  return [...tally].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
 }

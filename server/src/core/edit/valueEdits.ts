@@ -1,105 +1,201 @@
-import type { MapNode, Node } from '../model/node.ts';
+import type { MapNode, Node, SeqNode } from '../model/node.ts';
 import type { Data } from '../model/read.ts';
-import { type SourceText, span } from '../text/span.ts';
+import { type SourceText, type Span, span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { habitsOf } from './habits.ts';
 import type { KeyOrder } from './keyOrder.ts';
-import { columnOf, lineEnd, lineStart, trimBefore } from './lines.ts';
-import { Renderer, type Values } from './render.ts';
+import { columnOf, eolAt, headerOf, isBlank, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
+import { type Place, placeOf } from './place.ts';
+import { isNested, Renderer } from './render.ts';
 import { scalarText } from './scalarText.ts';
+import { isList, isValues, type Values } from './values.ts';
 
-/** Replaces a value as it is written; its anchor stays, a tag goes. */
-export function replaceValue(node: Node, value: Data, order: KeyOrder | undefined): TextEdit[] {
-  const { source, start, end } = node.span;
-  const renderer = new Renderer(habitsOf(source));
-  const holder = holderOf(source, node);
-  const below = holder.block ? renderer.below(value, holder.column, order) : undefined;
-  const anchor = node.anchor === undefined ? '' : `&${node.anchor}`;
-  if (below) return [hangBelow(source, node, below, anchor)];
-  const text = inlineText(node, value, renderer, holder.block);
-  const empty = node.kind === 'scalar' && node.style === 'empty' && node.outerStart === start;
-  if (empty) {
-    // In `{key}` the key has no colon yet.
-    const colon = /[:\-?[,]$/.test(source.text.slice(0, start).trimEnd()) ? '' : ':';
-    return [{ span: span(source, start, start), newText: `${colon} ${text}` }];
+/**
+ * Replaces a value as it is written; its anchor stays, and a tag if it fits. `flow`: a collection is customarily
+ * written on one line here.
+ */
+export function replaceValue(
+  node: Node,
+  value: Data,
+  order: KeyOrder | undefined,
+  flow = false,
+): TextEdit[] {
+  const place = placeOf(node);
+  const renderer = new Renderer(habitsOf(node.span.source));
+  if (place.holder === 'flow') {
+    return putInline(node, place, value, scalarAsBefore(node, value, true) ?? renderer.flow(value, place.json, order));
   }
-  const tagged = node.tag !== undefined && node.outerStart < start;
-  const block = node.kind !== 'scalar' && !node.flow;
-  if (block) {
-    const from = trimBefore(source.text, tagged || anchor ? node.outerStart : start);
-    const dash = /[:-]/.test(source.text.charAt(from - 1));
-    const newText = anchor ? ` ${anchor} ${text}` : ` ${text}`;
-    return [
-      dash ? { span: span(source, from, end), newText } : { span: span(source, start, end), newText: text },
-    ];
+  if (flow && isNested(value)) return putInline(node, place, value, renderer.flow(value, true, order));
+  if (place.holder === 'item' && isList(value)) {
+    return putInline(node, place, value, renderer.flow(value, false, order));
   }
-  if (tagged) {
-    const newText = anchor ? `${anchor} ${text}` : text;
-    return [{ span: span(source, node.outerStart, end), newText }];
-  }
-  return [{ span: span(source, start, end), newText: text }];
+  if (isNested(value)) return putBelow(node, place, value, order);
+  return putInline(node, place, value, scalarAsBefore(node, value, false) ?? renderer.inline(value));
 }
 
-function inlineText(node: Node, value: Data, renderer: Renderer, block: boolean): string {
-  if (typeof value === 'object' && value !== null) return renderer.flow(value, false);
-  const quoted = node.kind === 'scalar' && (node.style === 'single' || node.style === 'double');
-  const quote = quoted ? (node.style === 'single' ? "'" : '"') : habitsOf(node.span.source).quote;
-  return scalarText(value, { quote, flow: !block, always: quoted });
+/** Leaves an empty collection in the place of one in block style. */
+export function emptied(node: MapNode | SeqNode): TextEdit[] {
+  const [value, text] = node.kind === 'map' ? [{}, '{}'] : [[], '[]'];
+  return putInline(node, placeOf(node), value, text);
 }
 
 /** Writes values into a mapping that has no entry of its own: `{}`. */
-export function fillEmpty(map: MapNode, values: Values, order: KeyOrder | undefined): TextEdit[] {
-  const { source } = map.span;
-  const holder = holderOf(source, map);
+export function fillMap(map: MapNode, values: Values, order: KeyOrder | undefined): TextEdit[] {
+  return fill(map, values, order);
+}
+
+/** Writes items into a sequence that has none: `[]`. */
+export function fillSeq(seq: SeqNode, items: readonly Data[], order: KeyOrder | undefined): TextEdit[] {
+  return fill(seq, items, order);
+}
+
+function fill(node: MapNode | SeqNode, value: Values | readonly Data[], order: KeyOrder | undefined): TextEdit[] {
+  const { source, start, end } = node.span;
+  if (source.text.slice(start + 1, end - 1).trim() === '') return replaceValue(node, value, order);
+  // Something stands in it, a comment: keep that.
   const renderer = new Renderer(habitsOf(source));
-  if (holder.block && map.flow) {
-    if (holder.root)
-      return [{ span: map.span, newText: renderer.entries(values, 0, order).join(habitsOf(source).eol) }];
-    const below = renderer.below(values, holder.column, order);
-    if (below) return [hangBelow(source, map, below, map.anchor === undefined ? '' : `&${map.anchor}`)];
+  const { json } = placeOf(node);
+  const parts = isList(value)
+    ? value.map((item) => renderer.flow(item, json))
+    : renderer.flowEntries(value, json, order);
+  return [{ span: span(source, start + 1, start + 1), newText: parts.join(', ') }];
+}
+
+/** Text in the quotes of the scalar it replaces; undefined where there were none. */
+function scalarAsBefore(node: Node, value: Data, flow: boolean): string | undefined {
+  if (node.kind !== 'scalar' || typeof value !== 'string') return undefined;
+  if (node.style !== 'single' && node.style !== 'double') return undefined;
+  return scalarText(value, { quote: node.style === 'single' ? "'" : '"', flow, always: true });
+}
+
+/** Puts text on one line in the place of a value. */
+function putInline(node: Node, place: Place, value: Data, text: string): TextEdit[] {
+  const { source, start, end } = node.span;
+  const tag = dropTag(node, value);
+  const bounds = source.text;
+  if (start === end) {
+    if (!place.bare) return [...tag, { span: span(source, start, start), newText: ` ${text}` }];
+    if (place.holder === 'flow') return [{ span: span(source, start, start), newText: `: ${text}` }];
+    const at = lineEnd(bounds, start);
+    const newText = `${eolAt(bounds, at)}${' '.repeat(place.column)}: ${text}`;
+    return [{ span: span(source, at, at), newText }];
   }
-  return [{ span: map.span, newText: renderer.flow(values, holder.json) }];
-}
-
-interface Holder {
-  /** The value may be written in block style below its key. */
-  readonly block: boolean;
-  /** The column of the key, or of the dash's content. */
-  readonly column: number;
-  readonly root: boolean;
-  readonly json: boolean;
-}
-
-/** What holds a value: a key or a dash of a block collection, the document, or a flow collection. */
-function holderOf(source: SourceText, node: Node): Holder {
-  const { text } = source;
-  const before = text.slice(0, node.outerStart).trimEnd();
-  const json = node.span.start > 0 && /"\s*:$/.test(before);
-  if (before.replace(/^\uFEFF/, '') === '' || /(?:^|\n)(?:---|#[^\n]*)$/.test(before)) {
-    return { block: true, column: -habitsOf(source).indent, root: true, json };
+  if (node.kind === 'scalar') {
+    const block = node.style === 'literal' || node.style === 'folded';
+    const newText = block ? text + headerOf(node).comment : text;
+    return [...tag, { span: node.span, newText }];
   }
-  const keyEnd = before.length;
-  const start = lineStart(text, keyEnd);
-  const line = text.slice(start, keyEnd).replace(/^\uFEFF/, '');
-  const key =
-    /^([ \t]*(?:[-?][ \t]+)*)(?:[&!]\S+[ \t]+)*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s{["'#][^{}[\],]*?)[ \t]*:$/.exec(
-      line,
-    );
-  if (key) return { block: true, column: key[1]?.length ?? 0, root: false, json: false };
-  const item = /^([ \t]*(?:-[ \t]+)*)-$/.exec(line);
-  if (item) return { block: false, column: (item[1]?.length ?? 0) + 2, root: false, json };
-  return { block: false, column: columnOf(text, node.span.start), root: false, json };
+  const hangs = !node.flow && place.holder !== 'document' && place.holder !== 'flow' && startsLine(bounds, start);
+  if (!hangs) return [...tag, { span: span(source, start, node.flow ? end : lineEnd(bounds, end)), newText: text }];
+  return [
+    ...tag,
+    { span: span(source, place.head, place.head), newText: ` ${text}` },
+    { span: span(source, lineStart(bounds, start), nextLine(bounds, end)), newText: '' },
+  ];
 }
 
-/** Puts lines below the key of a value in its place; a comment behind the value stays on the key's line. */
-function hangBelow(source: SourceText, node: Node, lines: readonly string[], anchor: string): TextEdit {
+/** Puts a collection in block style in the place of a value. */
+function putBelow(node: Node, place: Place, value: Data, order: KeyOrder | undefined): TextEdit[] {
+  const { source, start, end } = node.span;
   const { text } = source;
-  const { eol } = habitsOf(source);
-  const from = trimBefore(text, node.outerStart);
-  const end = Math.max(node.span.end, from);
-  const stop = lineEnd(text, end);
-  const rest = text.slice(end, stop);
-  const comment = rest.trim() === '' ? '' : rest;
-  const head = anchor === '' ? '' : ` ${anchor}`;
-  return { span: span(source, from, stop), newText: head + comment + eol + lines.join(eol) };
+  const tag = dropTag(node, value);
+  const eol = eolAt(text, start);
+  const renderer = new Renderer(habitsOf(source));
+  const block = node.kind !== 'scalar' && !node.flow;
+  if (block && startsLine(text, start)) {
+    const keeps = isList(value) === (node.kind === 'seq');
+    const lines = keeps ? linesAt(renderer, value, columnOf(text, start), order) : hanging(renderer, place, value, order);
+    return [...tag, { span: span(source, lineStart(text, start), lineEnd(text, end)), newText: lines.join(eol) }];
+  }
+  const comment = text.slice(end, lineEnd(text, end)).trim();
+  const hasProperties = node.outerStart < start;
+  const compact = place.holder === 'item' && !hasProperties && comment === '' && start !== end;
+  if (block || compact) {
+    const lines = linesAt(renderer, value, columnOf(text, start), order);
+    const stop = lineEnd(text, end);
+    return [...tag, { span: span(source, start, stop), newText: lines.join(eol).trimStart() }];
+  }
+  const lines = hanging(renderer, place, value, order);
+  if (start === end) return [...tag, fillEmpty(source, place, start, lines, compactItem(place, node, comment))];
+  if (startsLine(text, start)) {
+    if (place.holder === 'document') return [...tag, { span: node.span, newText: lines.join(eol) }];
+    const note = comment === '' ? [] : [`${' '.repeat(Math.max(place.column + 2, 0))}${comment}`];
+    const from = lineStart(text, start);
+    return [...tag, { span: span(source, from, lineEnd(text, end)), newText: [...note, ...lines].join(eol) }];
+  }
+  const header = node.kind === 'scalar' ? headerOf(node).comment.trim() : '';
+  const note = [header, comment].filter((each) => each !== '').join(' ');
+  let from = start;
+  while (from > 0 && isBlank(text[from - 1])) from--;
+  const newText = `${note === '' ? '' : ` ${note}`}${eol}${lines.join(eol)}`;
+  return [...tag, { span: span(source, from, lineEnd(text, end)), newText }];
+}
+
+function compactItem(place: Place, node: Node, comment: string): boolean {
+  return place.holder === 'item' && comment === '' && node.outerStart === node.span.start;
+}
+
+/** Fills a place where nothing is written yet: `key:`, `-` or `? key`. */
+function fillEmpty(
+  source: SourceText,
+  place: Place,
+  start: number,
+  lines: readonly string[],
+  compact: boolean,
+): TextEdit {
+  const { text } = source;
+  const end = lineEnd(text, start);
+  const eol = eolAt(text, start);
+  if (compact) return { span: span(source, start, end), newText: ` ${lines.join(eol).trimStart()}` };
+  const colon = place.bare ? `${eol}${' '.repeat(place.column)}:` : '';
+  return { span: span(source, end, end), newText: colon + eol + lines.join(eol) };
+}
+
+function linesAt(renderer: Renderer, value: Data, column: number, order: KeyOrder | undefined): string[] {
+  if (isValues(value)) return renderer.entries(value, column, order);
+  return isList(value) ? renderer.items(value, column, order) : [];
+}
+
+function hanging(renderer: Renderer, place: Place, value: Data, order: KeyOrder | undefined): string[] {
+  if (place.holder === 'entry') return renderer.below(value, place.column, order);
+  return linesAt(renderer, value, place.holder === 'item' ? place.column + 2 : 0, order);
+}
+
+const CORE = 'tag:yaml.org,2002:';
+
+/** Whether a tag may stand before a new value. */
+function fits(tag: string, node: Node, value: Data): boolean {
+  const kind = isList(value) ? 'seq' : isValues(value) ? 'map' : 'scalar';
+  if (tag === `${CORE}str`) return typeof value === 'string';
+  if (tag === `${CORE}${kind}`) return true;
+  return !tag.startsWith(CORE) && kind === node.kind && kind !== 'scalar' && tag !== '!reset';
+}
+
+/** Removes the tag of a value that it does not fit any more. */
+function dropTag(node: Node, value: Data): TextEdit[] {
+  if (node.tag === undefined || fits(node.tag, node, value)) return [];
+  const tag = tagSpan(node);
+  return tag ? [{ span: tag, newText: '' }] : [];
+}
+
+function tagSpan(node: Node): Span | undefined {
+  const { source, start } = node.span;
+  const { text } = source;
+  let at = node.outerStart;
+  while (at < start) {
+    const word = /^[&!]\S*/.exec(text.slice(at, start))?.[0];
+    if (word?.startsWith('!')) {
+      let end = at + word.length;
+      while (end < start && isBlank(text[end])) end++;
+      // At the end of a line the blanks before it go instead.
+      let from = at;
+      if (end >= text.length || /[\r\n#]/.test(text.charAt(end)) || end === start)
+        while (end === at + word.length && from > 0 && isBlank(text[from - 1])) from--;
+      return span(source, from, end);
+    }
+    if (word !== undefined) at += word.length;
+    else if (text[at] === '#') at = nextLine(text, at);
+    else at++;
+  }
+  return undefined;
 }

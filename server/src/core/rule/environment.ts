@@ -15,6 +15,8 @@ export interface Environment {
   readonly cluster: Cluster;
   /** Every Compose file of the workspace, for what Compose and Kubernetes know of each other. */
   readonly compose: readonly ComposeProject[];
+  /** Whether a kustomization that deploys the target sets the tag or the digest of an image. */
+  setsImage(repository: string): boolean;
   /** The Dockerfile that a service is built from, where it is in the workspace. */
   dockerfileOf(service: ComposeService): Dockerfile | undefined;
 }

@@ -1,0 +1,161 @@
+import type { ComposeService } from '../compose/project.ts';
+import { wordsOf } from '../compose/words.ts';
+import { servicesSelecting } from '../kubernetes/cluster.ts';
+import type { Container } from '../kubernetes/pod.ts';
+import type { Node } from '../model/node.ts';
+import { asMap, type Data, dataOf, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
+import { type Check, checkOfTest, describeCheck, type SourcedCheck } from './check.ts';
+import { knownImage } from './knownImages.ts';
+import { type Surroundings, servicesLike } from './surroundings.ts';
+
+export type ProbeKind = 'liveness' | 'readiness';
+
+/** A probe that can be inserted, and where it was taken from. */
+export interface ProposedProbe {
+  readonly probe: { readonly [key: string]: Data };
+  /** `GET /health on port 8000, from the readiness probe` */
+  readonly description: string;
+}
+
+/** How often each probe asks, and how often it may fail, by what the environment is for. */
+const TIMING = {
+  production: { liveness: { period: 10, failures: 3 }, readiness: { period: 5, failures: 2 } },
+  staging: { liveness: { period: 15, failures: 3 }, readiness: { period: 10, failures: 2 } },
+} as const;
+
+/** Infers a container's probe from the best source there is; undefined where nothing tells how to ask it. */
+export function inferProbe(
+  kind: ProbeKind,
+  container: Container,
+  surroundings: Surroundings,
+): ProposedProbe | undefined {
+  const other = get(container.node, kind === 'liveness' ? 'readinessProbe' : 'livenessProbe');
+  const otherKind = kind === 'liveness' ? 'readiness' : 'liveness';
+  const handler = other ? handlerOf(other) : undefined;
+  const timing = timingOf(kind, other, surroundings.kind);
+  if (handler) {
+    return { probe: { ...handler, ...timing }, description: `the same as the ${otherKind} probe` };
+  }
+  const found = inferCheck(container, surroundings);
+  if (!found) return undefined;
+  return {
+    probe: { ...handlerOfCheck(found.check), ...timing },
+    description: `${describeCheck(found.check)}, ${found.source}`,
+  };
+}
+
+function inferCheck(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
+  for (const service of servicesLike(container, surroundings)) {
+    const found = checkOfService(service, surroundings);
+    if (found && reaches(found.check, container)) return found;
+  }
+  const known = knownImage(container.image);
+  if (known && reaches(known.probe, container))
+    return { check: known.probe, source: 'as this image answers it' };
+  return portCheck(container, surroundings);
+}
+
+/** The check that a Compose service, or the Dockerfile it is built from, already has. */
+function checkOfService(service: ComposeService, surroundings: Surroundings): SourcedCheck | undefined {
+  const test = get(service.node, 'healthcheck', 'test');
+  const own = test ? checkOfTest(testOf(test)) : undefined;
+  if (own) return { check: own, source: `from the Compose healthcheck of "${service.name}"` };
+  const healthcheck = surroundings.dockerfileOf(service)?.healthcheck;
+  const built = healthcheck && healthcheck !== 'none' ? checkOfTest(healthcheck.test) : undefined;
+  return built && { check: built, source: 'from the HEALTHCHECK of its Dockerfile' };
+}
+
+/** A healthcheck's test in list form; a string is a shell command (Compose specification, `healthcheck`). */
+export function testOf(node: Node): string[] {
+  if (node.kind === 'seq') return wordsOf(node);
+  const text = stringOf(node);
+  return text === undefined ? [] : ['CMD-SHELL', text];
+}
+
+/** A TCP check of the port that most likely serves: a named one, one that a Service targets, the only one. */
+function portCheck(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
+  const ports = container.ports.filter((port) => port.protocol === 'TCP' && port.containerPort !== undefined);
+  const named = ports.find((port) => /^(?:http|https|web|api|grpc|main|server|tcp)/.test(port.name ?? ''));
+  if (named?.name !== undefined) {
+    return { check: { kind: 'tcp', port: named.name }, source: `from the port "${named.name}"` };
+  }
+  for (const service of servicesSelecting(surroundings.cluster, container.pod)) {
+    const targets = service.ports.map((port) => stringOf(port.targetPort) ?? String(port.port));
+    const target = ports.find(
+      (port) => targets.includes(String(port.containerPort)) || targets.includes(port.name ?? ''),
+    );
+    if (target?.containerPort !== undefined) {
+      const source = `from the target port of Service "${service.resource.name ?? ''}"`;
+      return { check: { kind: 'tcp', port: target.name ?? target.containerPort }, source };
+    }
+  }
+  const first = ports[0];
+  if (first?.containerPort !== undefined) {
+    return {
+      check: { kind: 'tcp', port: first.name ?? first.containerPort },
+      source: 'from the declared port',
+    };
+  }
+  return exposedPort(container, surroundings);
+}
+
+function exposedPort(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
+  for (const service of servicesLike(container, surroundings)) {
+    const port = surroundings.dockerfileOf(service)?.exposed[0];
+    if (port !== undefined) return { check: { kind: 'tcp', port }, source: 'from EXPOSE in its Dockerfile' };
+  }
+  return undefined;
+}
+
+/** A container that declares ports has to declare the one that a network check asks. */
+function reaches(check: Check, container: Container): boolean {
+  if (check.kind === 'exec' || container.ports.length === 0) return true;
+  return container.ports.some((port) => port.containerPort === check.port || port.name === check.port);
+}
+
+function handlerOfCheck(check: Check): { readonly [key: string]: Data } {
+  switch (check.kind) {
+    case 'http':
+      return {
+        httpGet: { path: check.path, port: check.port, ...(check.scheme ? { scheme: check.scheme } : {}) },
+      };
+    case 'tcp':
+      return { tcpSocket: { port: check.port } };
+    case 'exec':
+      return { exec: { command: [...check.command] } };
+  }
+}
+
+const HANDLERS = ['httpGet', 'exec', 'tcpSocket', 'grpc'];
+
+function handlerOf(probe: Node): { readonly [key: string]: Data } | undefined {
+  for (const key of HANDLERS) {
+    const value = asMap(get(probe, key));
+    if (value) return { [key]: dataOf(value) };
+  }
+  return undefined;
+}
+
+/** Liveness is always the more tolerant of the two: it restarts what readiness only takes out of service. */
+function timingOf(
+  kind: ProbeKind,
+  other: Node | undefined,
+  environment: Surroundings['kind'],
+): { [key: string]: Data } {
+  const policy =
+    TIMING[environment === 'staging' || environment === 'development' ? 'staging' : 'production'][kind];
+  const period = numberOf(get(other, 'periodSeconds')) ?? (other ? 10 : undefined);
+  const failures = numberOf(get(other, 'failureThreshold')) ?? (other ? 3 : undefined);
+  const delay = numberOf(get(other, 'initialDelaySeconds'));
+  const choose = kind === 'liveness' ? Math.max : Math.min;
+  return {
+    ...(delay === undefined ? {} : { initialDelaySeconds: delay }),
+    periodSeconds: period === undefined ? policy.period : choose(policy.period, period),
+    failureThreshold: failures === undefined ? policy.failures : choose(policy.failures, failures),
+  };
+}
+
+/** The command of an exec probe. */
+export function execCommandOf(probe: Node | undefined): string[] {
+  return itemsOf(get(probe, 'exec', 'command')).flatMap((item) => stringOf(item) ?? []);
+}

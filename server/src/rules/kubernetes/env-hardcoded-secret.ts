@@ -1,0 +1,115 @@
+import { edit } from '../../core/edit/edit.ts';
+import type { Container } from '../../core/kubernetes/pod.ts';
+import type { MapNode } from '../../core/model/node.ts';
+import { asMap, get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { bad, good } from '../../core/rule/example.ts';
+import type { Fix } from '../../core/rule/problem.ts';
+import { defineRule } from '../../core/rule/rule.ts';
+import { secretIn } from '../../core/secrets/secret.ts';
+import { cronJob, deployment, pod } from './exampleManifests.ts';
+
+export default defineRule({
+  id: 'kubernetes/env-hardcoded-secret',
+  title: 'Secret in a literal environment variable',
+  category: 'security',
+  levels: { recommended: 'error', strict: 'error' },
+  since: '0.1.0',
+  target: 'container',
+  docs: {
+    why: "A secret in a manifest is in version control for ever, on every developer's disk and in every build log that prints the manifest. Everybody who may read the pod can read it, too.",
+    how: 'Keep the value in a Secret and refer to it with `secretKeyRef`; then change the secret itself, since it has been seen. The fix writes the reference, never the value: create the Secret by hand or with your secret manager.',
+    references: [
+      'https://kubernetes.io/docs/concepts/configuration/secret/',
+      'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+    ],
+  },
+  aliases: {
+    'kube-linter': 'env-var-secret',
+    polaris: 'sensitiveContainerEnvVar',
+    checkov: 'CKV_SECRET_6',
+    kubescape: 'C-0012',
+  },
+  check(container, { report }) {
+    for (const item of itemsOf(get(container.node, 'env'))) {
+      const variable = asMap(item);
+      const name = stringOf(get(variable, 'name'));
+      const value = get(variable, 'value');
+      const text = stringOf(value);
+      if (!variable || name === undefined || !value || text === undefined) continue;
+      const secret = secretIn(name, text);
+      if (!secret) continue;
+      report({
+        span: value.span,
+        message: `"${shortened(name)}" of container "${shortened(container.name)}" holds ${secret.what} in plain text: all who can read this file know it.`,
+        fixes: () => reference(container, variable, name),
+      });
+    }
+  },
+  examples: {
+    good: [
+      good(
+        pod(
+          'containers:\n  - name: api\n    image: example/api:1.4.2\n    env:\n      - name: DB_PASSWORD\n        valueFrom:\n          secretKeyRef:\n            name: api-secrets\n            key: db-password\n',
+        ),
+      ),
+      good(
+        deployment(
+          'containers:\n- name: api\n  image: example/api:1.4.2\n  env:\n  - {name: DB_PASSWORD_FILE, value: /run/secrets/db}\n  - {name: TOKEN_TTL_SECONDS, value: "3600"}\n  - {name: REQUIRE_PASSWORD, value: "true"}\n  - {name: SECRET_NAME, value: api-secrets}\n',
+        ),
+      ),
+      good(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    env:\n      - name: DB_PASSWORD\n        value: ${DB_PASSWORD}\n      - name: API_KEY\n        value: <your-api-key>\n      - name: DATABASE_URL\n        value: postgres://db:5432/app\n',
+        ),
+      ),
+    ],
+    bad: [
+      bad(
+        pod(
+          'containers:\n  - name: api\n    image: example/api:1.4.2\n    env:\n      - name: DB_PASSWORD\n        value: «correct-horse» # to be moved\n',
+        ),
+        pod(
+          'containers:\n  - name: api\n    image: example/api:1.4.2\n    env:\n      - name: DB_PASSWORD\n        valueFrom:\n          secretKeyRef:\n            name: demo-secrets\n            key: db-password\n',
+        ),
+      ),
+      bad(
+        deployment(
+          'containers:\n- name: api\n  image: example/api:1.4.2\n  env:\n  - name: DATABASE_URL\n    value: «"postgres://app:s3cr3tpw@db:5432/app"»\n  - name: LOG_LEVEL\n    value: info\n',
+        ),
+        deployment(
+          'containers:\n- name: api\n  image: example/api:1.4.2\n  env:\n  - name: DATABASE_URL\n    valueFrom:\n      secretKeyRef:\n        name: demo-secrets\n        key: database-url\n  - name: LOG_LEVEL\n    value: info\n',
+        ),
+      ),
+      bad(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    env: [{name: JWT_SECRET, value: «kV9x2LqP0z»}]\n',
+        ),
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    env: [{name: JWT_SECRET, valueFrom: {secretKeyRef: {name: demo-secrets, key: jwt-secret}}}]\n',
+        ),
+      ),
+    ],
+  },
+});
+
+function shortened(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+}
+
+/** Replaces the value by a reference to a key of the Secret that the container already uses, else of one named after its workload. */
+function reference(container: Container, variable: MapNode, name: string): Fix[] {
+  const key = name.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+  const used = itemsOf(get(container.node, 'env')).flatMap(
+    (item) => stringOf(get(item, 'valueFrom', 'secretKeyRef', 'name')) ?? [],
+  );
+  const secret = used[0] ?? `${(container.pod.workload.name ?? container.name).replace(/\*$/, '')}-secrets`;
+  const value = get(variable, 'value');
+  if (!value) return [];
+  return [
+    {
+      title: `Take it from key "${key}" of Secret "${secret}"`,
+      safe: false,
+      edits: edit.substitute(variable, 'value', 'valueFrom', { secretKeyRef: { name: secret, key } }),
+    },
+  ];
+}
