@@ -14,7 +14,6 @@ export interface ScalarForm {
 
 /** A scalar as YAML text on one line that every YAML 1.1 and 1.2 reader takes for this very value. */
 export function scalarText(value: Scalar, form: ScalarForm): string {
-  if (typeof value === 'number') return numberText(value);
   if (typeof value !== 'string') return String(value);
   if (!form.always && isPlain(value, form.flow)) return value;
   return form.quote === "'" && PRINTABLE.test(value)
@@ -22,28 +21,8 @@ export function scalarText(value: Scalar, form: ScalarForm): string {
     : doubleQuoted(value);
 }
 
-/**
- * The header and the lines of a block scalar (`|`) for text of several lines; undefined for text of one line, and for
- * text that needs more than that to come back as it is.
- */
-export function literalLines(value: string): string[] | undefined {
-  const body = value.endsWith('\n') ? value.slice(0, -1) : value;
-  const lines = body.split('\n');
-  const fits = lines.every((line) => (line === '' || line.trim() !== '') && LITERAL.test(line));
-  if (lines.length < 2 || !fits || !/^\S/.test(value) || lines.at(-1) === '') return undefined;
-  return [value === body ? '|-' : '|', ...lines];
-}
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that need an escape
 const PRINTABLE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff]*$/;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that need an escape
-const LITERAL = /^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff]*$/;
-
-function numberText(value: number): string {
-  if (Number.isFinite(value)) return String(value);
-  return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
-}
 
 function doubleQuoted(value: string): string {
   const json = JSON.stringify(value);
@@ -55,7 +34,7 @@ function doubleQuoted(value: string): string {
 
 /** What YAML 1.1 reads as something other than a string, and 1.2 does not. */
 const OTHER_IN_YAML_11 =
-  /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.?[0-9][0-9_.,:eE+-]*|[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
+  /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.?[0-9][0-9_.,:eE+-]*|[-+]?0[xob][0-9a-f_]+|\.(?:inf|nan)|[-+]\.inf|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
 
 function isPlain(value: string, flow: boolean): boolean {
   if (value === '' || value !== value.trim() || !PRINTABLE.test(value)) return false;

@@ -6,11 +6,6 @@ export interface KeyOrder {
   readonly flow?: readonly string[];
 }
 
-/** The order of the mapping that stands under a key. */
-export function orderUnder(order: KeyOrder | undefined, key: string): KeyOrder | undefined {
-  return order?.under && Object.hasOwn(order.under, key) ? order.under[key] : undefined;
-}
-
 export const CAPABILITIES_ORDER: KeyOrder = { keys: ['add', 'drop'] };
 
 export const SECURITY_CONTEXT_ORDER: KeyOrder = {
