@@ -11,7 +11,16 @@ import {
 } from 'yaml';
 import { type SharedRange, type SourceText, type Span, span } from '../text/span.ts';
 import type { DocumentProblem } from './document.ts';
+import { isMergeKey, MergeKeys, withoutShadowed } from './mergeKeys.ts';
 import type { Entry, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode } from './node.ts';
+import {
+  colonAfter,
+  dashBefore,
+  documentStart,
+  missingKeyAt,
+  propertiesStart,
+  trimmedEnd,
+} from './tokens.ts';
 
 /** A positioned tree, and what was met while it was built. */
 export interface Tree {
@@ -21,12 +30,17 @@ export interface Tree {
   readonly anchors: readonly SharedRange[];
   readonly firstAlias: Span | undefined;
   readonly problems: readonly DocumentProblem[];
+  /** Merge keys bring so much that it is taken for an attack. */
+  readonly overflows: boolean;
 }
 
-/** Builds the positioned tree of one document from the YAML library's nodes. */
+/**
+ * Builds the positioned tree of one document from the YAML library's nodes.
+ * @throws RangeError where the document is nested too deeply.
+ */
 export function buildTree(source: SourceText, contents: unknown): Tree {
   const builder = new TreeBuilder(source);
-  const root = builder.build(contents, 0);
+  const root = builder.build(contents, documentStart(source.text));
   return {
     root,
     written: builder.written,
@@ -35,6 +49,7 @@ export function buildTree(source: SourceText, contents: unknown): Tree {
       .map(({ name, start, end, aliases }) => ({ name, start, end, aliases })),
     firstAlias: builder.firstAlias,
     problems: builder.problems,
+    overflows: builder.mergeKeys.overflows,
   };
 }
 
@@ -51,12 +66,17 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
+/** Deeper nesting than this is taken for an attack: walks over the tree call themselves for each level. */
+const MOST_LEVELS = 500;
+
 class TreeBuilder {
   written = 0;
   firstAlias: Span | undefined;
   readonly anchors = new Map<string, Anchor[]>();
   readonly problems: DocumentProblem[] = [];
   private readonly source: SourceText;
+  readonly mergeKeys = new MergeKeys();
+  private depth = 0;
 
   constructor(source: SourceText) {
     this.source = source;
@@ -65,8 +85,11 @@ class TreeBuilder {
   /** `after`: where the text before the value ends (its key's colon, its dash). */
   build(node: unknown, after: number): Node {
     if (isAlias(node)) return this.alias(node);
+    if (this.depth === MOST_LEVELS) throw new RangeError('Nested too deeply.');
     this.written++;
+    this.depth++;
     const built = this.written_(node, after);
+    this.depth--;
     if (built.anchor !== undefined) {
       const { start, end } = built.span;
       const list = this.anchors.get(built.anchor) ?? [];
@@ -92,16 +115,29 @@ class TreeBuilder {
     const [start, rawEnd] = node.range ?? [after, after];
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    const end = block ? this.trimmed(start, rawEnd) : rawEnd;
+    const end = block ? trimmedEnd(this.source.text, start, rawEnd) : rawEnd;
     if (start === end && style === 'plain' && !node.anchor && !node.tag) return this.empty(after);
+    const unended = block && end > start && this.endsWithoutNewline(rawEnd);
+    const value = scalarValue(node);
+    const text = style === 'plain' ? (node.source ?? '') : String(node.value ?? node.source ?? '');
     return {
       kind: 'scalar',
-      value: scalarValue(node),
-      text: style === 'plain' ? (node.source ?? '') : String(node.value ?? node.source ?? ''),
+      value: unended && typeof value === 'string' ? withoutNewline(value) : value,
+      text: unended ? withoutNewline(text) : text,
       style: start === end ? 'empty' : style,
       ...this.base(node, start, end, after),
       weight: 1,
     };
+  }
+
+  /**
+   * Whether a block scalar's last line has text but no line end: the file ends there. Its value has none either
+   * (YAML 1.2.2 section 8.1.1.2, `b-chomped-last`), as the parsers of Kubernetes and Compose have it.
+   */
+  private endsWithoutNewline(end: number): boolean {
+    const { text } = this.source;
+    if (end < text.length) return false;
+    return text.slice(text.lastIndexOf('\n') + 1).trim() !== '';
   }
 
   private seq(node: YAMLSeq, after: number): SeqNode {
@@ -112,10 +148,10 @@ class TreeBuilder {
     let weight = 1;
     for (const each of node.items) {
       const from = startOf(each) ?? at;
-      const dash = flow ? from : this.dashBefore(from, at);
-      const value = isPairNode(each) ? this.pairAsMap(each, dash) : this.build(each, flow ? from : dash + 1);
+      const dash = flow ? from : dashBefore(this.source.text, at, from);
+      const value = isPairNode(each) ? this.pairAsMap(each, dash) : this.build(each, flow ? at : dash + 1);
       items.push({ value, start: flow ? (value.via?.start ?? value.outerStart) : dash });
-      at = Math.max(dash + 1, writtenEnd(value));
+      at = Math.max(flow ? from : dash + 1, writtenEnd(value));
       weight += value.weight;
     }
     const end = flow ? (node.range?.[1] ?? at) : at;
@@ -137,7 +173,7 @@ class TreeBuilder {
     let at = start;
     let weight = 1;
     for (const pair of node.items) {
-      const built = this.entry(pair, at);
+      const built = this.entry(pair, at, flow);
       at = Math.max(at, writtenEnd(built.value), built.keySpan.end);
       weight += built.value.weight;
       if (isMergeKey(pair)) merges.push(built.value);
@@ -146,17 +182,17 @@ class TreeBuilder {
       else seen.set(built.key, built);
       own.push(built);
     }
-    const entries = merges.length === 0 ? own : [...own, ...merged(merges, seen)];
+    const entries = merges.length === 0 ? own : [...own, ...this.mergeKeys.merged(merges, seen)];
     const end = flow ? (node.range?.[1] ?? at) : at;
     const base = this.base(node, start, this.flowEnd(flow, start, end), after);
     return { kind: 'map', flow, entries: withoutShadowed(entries, seen), ...base, weight };
   }
 
-  private entry(pair: Pair, at: number): Entry {
+  private entry(pair: Pair, at: number, flow: boolean): Entry {
     const keyNode = pair.key;
-    const from = startOf(keyNode) ?? at;
+    const from = startOf(keyNode) ?? missingKeyAt(this.source.text, at);
     const key = this.build(keyNode, from);
-    const colon = this.colonAfter(key.via?.end ?? key.span.end);
+    const colon = colonAfter(this.source.text, key.via?.end ?? key.span.end, flow);
     const value = this.build(pair.value, colon);
     return { key: keyText(key), keySpan: key.via ?? key.span, value };
   }
@@ -164,7 +200,7 @@ class TreeBuilder {
   /** `[a: 1]`: a mapping of one pair inside a flow sequence. */
   private pairAsMap(pair: Pair, after: number): MapNode {
     this.written++;
-    const built = this.entry(pair, after);
+    const built = this.entry(pair, after, true);
     const place = span(
       this.source,
       built.keySpan.start,
@@ -202,66 +238,15 @@ class TreeBuilder {
     const explicit = node.tag !== undefined || node.anchor !== undefined;
     return {
       span: span(this.source, start, end),
-      outerStart: explicit ? this.propertiesStart(after, start) : start,
+      outerStart: explicit ? propertiesStart(this.source.text, after, start) : start,
       ...(node.tag === undefined ? {} : { tag: node.tag }),
       ...(node.anchor === undefined ? {} : { anchor: node.anchor }),
     };
   }
 
-  /** Where `&anchor` or `!tag` begins between the key's colon and the value. */
-  private propertiesStart(after: number, start: number): number {
-    let at = after;
-    while (at < start) {
-      const character = this.source.text[at];
-      if (character === '&' || character === '!') return at;
-      if (character === '#') at = this.lineEnd(at);
-      else at++;
-    }
-    return start;
-  }
-
-  private colonAfter(from: number): number {
-    let at = from;
-    while (at < this.source.text.length) {
-      const character = this.source.text[at];
-      if (character === ':') return at + 1;
-      if (character === '#') at = this.lineEnd(at);
-      else if (character === ' ' || character === '\t' || character === '\n' || character === '\r') at++;
-      else break;
-    }
-    return from;
-  }
-
-  private dashBefore(value: number, from: number): number {
-    const found = this.source.text.lastIndexOf('-', value - 1);
-    const dash = this.firstDash(from, value);
-    return dash ?? Math.max(found, from);
-  }
-
-  /** The first `-` outside comments. */
-  private firstDash(from: number, to: number): number | undefined {
-    for (let at = from; at < to; at++) {
-      const character = this.source.text[at];
-      if (character === '-') return at;
-      if (character === '#') at = this.lineEnd(at) - 1;
-    }
-    return undefined;
-  }
-
-  private lineEnd(from: number): number {
-    const found = this.source.text.slice(from).search(/[\r\n]/);
-    return found < 0 ? this.source.text.length : from + found;
-  }
-
-  private trimmed(start: number, end: number): number {
-    let at = end;
-    while (at > start && /\s/.test(this.source.text.charAt(at - 1))) at--;
-    return at;
-  }
-
   /** An unclosed flow collection runs on to wherever the parser gave up: keep its blanks out. */
   private flowEnd(flow: boolean, start: number, end: number): number {
-    return flow ? this.trimmed(start, end) : end;
+    return flow ? trimmedEnd(this.source.text, start, end) : end;
   }
 }
 
@@ -281,34 +266,6 @@ function writtenEnd(node: Node): number {
   return node.via?.end ?? node.span.end;
 }
 
-function isMergeKey(pair: Pair): boolean {
-  return isScalar(pair.key) && pair.key.source === '<<' && (pair.key.type ?? 'PLAIN') === 'PLAIN';
-}
-
-/** The entries that merge keys bring, nearest first; explicit keys win (YAML 1.1 merge key type). */
-function merged(merges: readonly Node[], seen: ReadonlyMap<string, Entry>): Entry[] {
-  const result = new Map<string, Entry>();
-  const sources = merges.flatMap((node) =>
-    node.kind === 'seq' ? node.items.map((item) => item.value) : [node],
-  );
-  for (const node of sources) {
-    if (node.kind !== 'map') continue;
-    for (const each of node.entries) {
-      if (each.key === '<<' || seen.has(each.key) || result.has(each.key)) continue;
-      const via = node.via ?? each.via;
-      result.set(each.key, via === undefined ? each : { ...each, via });
-    }
-  }
-  return [...result.values()];
-}
-
-/** Of a key that stands twice the last counts, as in the parsers of Kubernetes and Compose. */
-function withoutShadowed(entries: readonly Entry[], seen: Map<string, Entry>): readonly Entry[] {
-  if (new Set(entries.map((each) => each.key)).size === entries.length) return entries;
-  for (const each of entries) seen.set(each.key, each);
-  return entries.filter((each) => seen.get(each.key) === each);
-}
-
 function keyText(key: Node): string {
   if (key.kind === 'scalar') return key.text;
   return key.span.source.text.slice(key.span.start, key.span.end);
@@ -325,4 +282,8 @@ function scalarValue(node: Scalar): ScalarNode['value'] {
     default:
       return value === null || value === undefined ? null : String(node.source ?? '');
   }
+}
+
+function withoutNewline(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }

@@ -62,6 +62,6 @@ export interface Entry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Node;
-  /** The alias under `<<` that brings this entry; its own spans stand at the anchor. */
+  /** The alias (or the mapping) under `<<` that brings this entry; its own spans stand where it is written. */
   readonly via?: Span;
 }

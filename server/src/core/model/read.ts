@@ -75,7 +75,12 @@ export function numberOf(node: Node | undefined): number | undefined {
 /** Plain data without places. */
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data };
 
-/** A node as plain data. Big integers become numbers. */
+/** Whether an entry is a merge key (`<<`, not quoted): what it brings are entries of their own. */
+export function isMergeEntry(entry: Entry): boolean {
+  return entry.key === '<<' && entry.keySpan.end - entry.keySpan.start === 2;
+}
+
+/** A node as plain data, merge keys resolved. Big integers become numbers. */
 export function dataOf(node: Node): Data {
   switch (node.kind) {
     case 'scalar':
@@ -83,6 +88,8 @@ export function dataOf(node: Node): Data {
     case 'seq':
       return node.items.map((item) => dataOf(item.value));
     case 'map':
-      return Object.fromEntries(node.entries.map((each) => [each.key, dataOf(each.value)]));
+      return Object.fromEntries(
+        node.entries.filter((each) => !isMergeEntry(each)).map((each) => [each.key, dataOf(each.value)]),
+      );
   }
 }

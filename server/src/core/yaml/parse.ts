@@ -25,6 +25,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const MOST_PROBLEMS = 10;
 
+/** The message for a document that is nested too deeply. */
+export const TOO_DEEP = 'This document is nested too deeply to be read.';
+
 /**
  * Parses one document. Never throws: what the library can't take becomes a problem. Duplicate keys, merge
  * keys and unknown tags are left to the model, which knows more about them.
@@ -48,9 +51,7 @@ export function parseYaml(text: string): ParsedYaml {
     return { document, problems };
   } catch (error) {
     const deep = error instanceof RangeError;
-    const message = deep
-      ? 'This document is nested too deeply to be read.'
-      : 'This document can not be read as YAML.';
+    const message = deep ? TOO_DEEP : 'This document can not be read as YAML.';
     return { document: undefined, problems: [withinText(text, [0, text.length], message)] };
   }
 }
