@@ -76,7 +76,8 @@ export class SurroundingsIndex {
     const root = this.model.snapshot.root;
     const path = this.isolated || root === undefined ? undefined : relativePath(root, uri);
     if (path === undefined) return undefined;
-    for (const segment of path.split('/').reverse()) {
+    // Far up in the tree a word such as `test` says little about what is below it.
+    for (const segment of path.split('/').reverse().slice(0, 3)) {
       const kind = kindOfName(segment.replace(/\.ya?ml$/i, ''));
       if (kind !== undefined) return kind;
     }

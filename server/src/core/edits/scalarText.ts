@@ -34,7 +34,7 @@ function doubleQuoted(value: string): string {
 
 /** What YAML 1.1 reads as something other than a string, and 1.2 does not. */
 const OTHER_IN_YAML_11 =
-  /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.?[0-9][0-9_.,:eE+-]*|[-+]?0[xob][0-9a-f_]+|\.(?:inf|nan)|[-+]\.inf|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
+  /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.?(?!\d+\.\d+\.\d+\.\d+$)[0-9][0-9_.,:eE+-]*|[-+]?0[xob][0-9a-f_]+|\.(?:inf|nan)|[-+]\.inf|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
 
 function isPlain(value: string, flow: boolean): boolean {
   if (value === '' || value !== value.trim() || !PRINTABLE.test(value)) return false;

@@ -1,0 +1,13 @@
+/** What the command line needs of its surroundings. */
+export interface Io {
+  readonly cwd: string;
+  readonly colour: boolean;
+  /** Whether a person watches, so that progress may be shown. */
+  readonly interactive: boolean;
+  out(text: string): void;
+  err(text: string): void;
+  stdin(): Promise<string>;
+}
+
+/** A fault in how the command was called: shown as it is, exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,38 @@
+import { closestName } from '../core/text/closestName.ts';
+import { type Io, UsageError } from './io.ts';
+import { lint } from './lint.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Plumbline ${VERSION}: checks Compose files and Kubernetes manifests.
+
+Usage: plumbline lint [paths...] [options]
+       plumbline lint --help
+       plumbline --version
+`;
+
+/** The command line. @returns the exit code: 0 clean, 1 findings, 2 wrong usage or an internal error */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [command, ...rest] = argv;
+  try {
+    if (command === 'lint') return await lint(rest, io);
+    if (command === '--version' || command === '-v') {
+      io.out(`${VERSION}\n`);
+      return 0;
+    }
+    if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+      (command === undefined ? io.err : io.out)(HELP);
+      return command === undefined ? 2 : 0;
+    }
+    const hint = closestName(command, ['lint']) === undefined ? '' : ' Did you mean "lint"?';
+    throw new UsageError(`There is no command "${command}".${hint}`);
+  } catch (error) {
+    io.err(complaint(error, command === 'lint' ? 'lint ' : ''));
+    return 2;
+  }
+}
+
+function complaint(error: unknown, command: string): string {
+  if (error instanceof UsageError) return `plumbline: ${error.message}\nSee "plumbline ${command}--help".\n`;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `plumbline: internal error: ${detail}\n`;
+}
