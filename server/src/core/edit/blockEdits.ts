@@ -20,6 +20,7 @@ import {
   nextLine,
   skipBlankLines,
   startsLine,
+  trimLineEnd,
   writtenEnd,
 } from './lines.ts';
 import { isJson, keyColumn, ownEntries, placeOf } from './place.ts';
@@ -176,10 +177,14 @@ function removeLines(source: SourceText, { start, end, column, previous, next }:
   const { text } = source;
   const last = lastLineEnd(text, end, column);
   if (startsLine(text, start)) {
-    const from = behindMark(text, attachedStart(text, lineStart(text, start), column));
+    const from = behindMark(text, lineStart(text, start));
     const to = nextLine(text, last);
+    const before = previous && lastBlockScalar(previous);
+    if (to === text.length && text[to - 1] !== '\n' && !before) {
+      return [{ span: span(source, trimLineEnd(text, from), to), newText: '' }];
+    }
     // Blank lines that come to stand below a `|+` would become part of it.
-    const stop = previous && keepsBlankLines(previous) ? skipBlankLines(text, to) : to;
+    const stop = before && keepsBlankLines(before) ? skipBlankLines(text, to) : to;
     return [{ span: span(source, from, stop), newText: '' }];
   }
   // What shares its line, the dash of an item, stays and takes up what follows.

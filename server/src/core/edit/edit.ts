@@ -40,7 +40,7 @@ export const edit = {
   },
 
   /**
-   * Removes a key with its lines, the comment on them and the comment directly above; of the last key `{}` is left.
+   * Removes a key with its lines and the comments on them; of the last key `{}` is left. Comments above it stay.
    * None for an absent key and for one that `<<` brings.
    */
   remove(map: MapNode, key: string): TextEdit[] {

@@ -36,14 +36,12 @@ export function insertFlow(
   const { source } = map.span;
   const pieces = piecesOfMap(map);
   const parts = new Renderer(habitsOf(source)).flowEntries(values, isJson(map) || placeOf(map).json, order);
-  const edits = insertParts(source, pieces, index, parts);
-  if (!isBarePair(map)) return edits;
+  if (!isBarePair(map)) return insertParts(source, pieces, index, parts);
   const start = pieces[0]?.start ?? map.span.start;
   const end = Math.max(map.span.end, pieces.at(-1)?.end ?? 0);
   return [
-    { span: span(source, start, start), newText: '{' },
-    ...edits,
-    { span: span(source, end, end), newText: '}' },
+    { span: span(source, start, start), newText: index < 0 ? `{${parts.join(', ')}, ` : '{' },
+    { span: span(source, end, end), newText: index < 0 ? '}' : `, ${parts.join(', ')}}` },
   ];
 }
 

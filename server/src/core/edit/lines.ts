@@ -144,3 +144,9 @@ export function attachedStart(text: string, line: number, column: number): numbe
   }
   return line;
 }
+
+/** The offset before the line end that stands before the start of a line. */
+export function trimLineEnd(text: string, start: number): number {
+  if (text[start - 1] !== '\n') return start;
+  return text[start - 2] === '\r' ? start - 2 : start - 1;
+}

@@ -1,6 +1,7 @@
 import { rootOf } from '../model/document.ts';
 import type { Entry, MapNode, Node, SeqNode } from '../model/node.ts';
 import { colonAfter, documentStart } from '../model/tokens.ts';
+import type { SourceText } from '../text/span.ts';
 import { columnOf, entryStart } from './lines.ts';
 
 /** What a value hangs on. */
@@ -56,7 +57,7 @@ export function placeOf(node: Node): Place {
   let at = root;
   while (at && !same(at, node)) {
     const json: boolean = place.json || (at.kind === 'map' && isJson(at));
-    const next: Held | undefined = childAround(at, node);
+    const next: Held | undefined = childAround(at, node.span);
     if (!next) break;
     const flow: boolean = (at.kind !== 'scalar' && at.flow) || place.holder === 'flow';
     const head: number = headOf(text, next.after, node);
@@ -73,6 +74,20 @@ export function placeOf(node: Node): Place {
   return { holder: 'flow', column: 0, head: node.span.start, bare: false, json: false };
 }
 
+/** The node that is written at a range; undefined where there is none, as in a key. */
+export function nodeAt(source: SourceText, start: number, end: number): Node | undefined {
+  let at = rootOf(source);
+  while (at && (at.span.start !== start || at.span.end !== end)) {
+    at = childAround(at, { start, end })?.value;
+  }
+  return at;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Held {
   readonly value: Node;
   readonly start: number;
@@ -85,16 +100,16 @@ function same(a: Node, b: Node): boolean {
   return a.kind === b.kind && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
-function around(outer: Node, inner: Node): boolean {
-  return !outer.via && outer.span.end >= inner.span.end && outer.outerStart <= inner.span.start;
+function around(outer: Node, inner: Range): boolean {
+  return !outer.via && outer.span.end >= inner.end && outer.outerStart <= inner.start;
 }
 
-function childAround(parent: Node, node: Node): Held | undefined {
+function childAround(parent: Node, node: Range): Held | undefined {
   if (parent.kind === 'map') return entryAround(parent, node);
   return parent.kind === 'seq' ? itemAround(parent, node) : undefined;
 }
 
-function entryAround(map: MapNode, node: Node): Held | undefined {
+function entryAround(map: MapNode, node: Range): Held | undefined {
   const { text } = map.span.source;
   const entry = map.entries.find((each) => !each.via && around(each.value, node));
   if (!entry) return undefined;
@@ -107,7 +122,7 @@ function entryAround(map: MapNode, node: Node): Held | undefined {
   };
 }
 
-function itemAround(seq: SeqNode, node: Node): Held | undefined {
+function itemAround(seq: SeqNode, node: Range): Held | undefined {
   const item = seq.items.find((each) => around(each.value, node));
   return (
     item && {

@@ -2,7 +2,8 @@ import { rootOf } from '../model/document.ts';
 import type { Node } from '../model/node.ts';
 import type { SharedRange, SourceText, Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { columnOf, entryStart, lineEnd, lineStart, startsLine } from './lines.ts';
+import { columnOf, entryStart, lineEnd, startsLine } from './lines.ts';
+import { nodeAt, placeOf } from './place.ts';
 
 /** The anchored range that edits fall into, and how many places they change in all; undefined where there is none. */
 export function shares(
@@ -19,29 +20,41 @@ export function shares(
   return widest;
 }
 
-/** Whether an edit changes what an anchor names. */
+/** Whether an edit changes what an anchor names; taking all of it away, anchor included, does not. */
 function isWithin({ span, newText }: TextEdit, range: SharedRange): boolean {
   const { text } = span.source;
-  if (span.start < range.start || span.start > Math.max(range.end, lineEnd(text, range.end))) return false;
-  if (span.end > range.start && span.start < range.end) return true;
-  if (span.start === span.end && range.start < span.start && span.start < range.end) return true;
-  return span.start === span.end && touches(text, span.start, newText, range);
+  if (span.start < span.end) {
+    const anchor = anchorOf(text, range);
+    const whole = span.start <= anchor && anchor < span.end;
+    return !whole && span.start < range.end && range.start < span.end;
+  }
+  if (range.start < span.start && span.start < range.end) return true;
+  const behind = Math.max(range.end, lineEnd(text, range.end));
+  return (
+    range.start <= span.start && span.start <= behind && touches(span.source, span.start, newText, range)
+  );
+}
+
+function anchorOf(text: string, range: SharedRange): number {
+  return text.lastIndexOf(`&${range.name}`, range.start);
 }
 
 /** Whether lines inserted at the border of a range are indented as what is in it. */
-function touches(text: string, at: number, newText: string, range: SharedRange): boolean {
+function touches(source: SourceText, at: number, newText: string, range: SharedRange): boolean {
+  const { text } = source;
   const inserted = /^\r?\n([ \t]*)/.exec(newText)?.[1]?.length;
+  const node = nodeAt(source, range.start, range.end);
+  if (!node) return false;
   if (range.start === range.end) {
-    const line = lineStart(text, at);
-    const key = line + (/^\uFEFF?[ \t]*(?:[-?][ \t]+)*/.exec(text.slice(line, at))?.[0].length ?? 0);
-    return inserted === undefined
-      ? at === range.start
-      : inserted >= columnOf(text, key) + (isItem(newText) ? 0 : 1);
+    const { column } = placeOf(node);
+    return inserted === undefined || inserted > column || (inserted === column && isItem(newText));
   }
-  const opens = /[[{"'|>]/.test(text.charAt(range.start));
-  const first = entryStart(text, range.start);
-  if (inserted !== undefined) return !opens && at >= range.end && inserted >= columnOf(text, first);
-  return at === range.start && !startsLine(text, at);
+  const block = node.kind !== 'scalar' && !node.flow;
+  if (inserted !== undefined) {
+    return block && at >= range.end && inserted >= columnOf(text, entryStart(text, range.start));
+  }
+  // At its end, an empty value is filled; at its start, a key is put before the first.
+  return block && (at === range.end || (at === range.start && !startsLine(text, at)));
 }
 
 function isItem(newText: string): boolean {
@@ -53,7 +66,7 @@ export function orphans(edits: readonly TextEdit[]): boolean {
   const cuts = edits.filter((edit) => edit.span.end > edit.span.start);
   return cuts.some(({ span, newText }) =>
     span.source.shared.some((range) => {
-      const anchor = span.source.text.lastIndexOf(`&${range.name}`, range.start);
+      const anchor = anchorOf(span.source.text, range);
       if (anchor < span.start || anchor >= span.end || newText.includes(`&${range.name}`)) return false;
       return aliasesWithin(span.source, range, cuts) < range.aliases;
     }),

@@ -4,7 +4,17 @@ import { type SourceText, type Span, span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { habitsOf } from './habits.ts';
 import type { KeyOrder } from './keyOrder.ts';
-import { columnOf, eolAt, headerOf, isBlank, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
+import {
+  columnOf,
+  eolAt,
+  headerOf,
+  isBlank,
+  lineEnd,
+  lineStart,
+  nextLine,
+  startsLine,
+  trimLineEnd,
+} from './lines.ts';
 import { type Place, placeOf } from './place.ts';
 import { isNested, Renderer } from './render.ts';
 import { scalarText } from './scalarText.ts';
@@ -96,7 +106,7 @@ function putInline(node: Node, place: Place, value: Data, text: string): TextEdi
   return [
     ...tag,
     { span: span(source, place.head, place.head), newText: ` ${text}` },
-    { span: span(source, lineStart(bounds, start), nextLine(bounds, end)), newText: '' },
+    { span: span(source, trimLineEnd(bounds, lineStart(bounds, start)), lineEnd(bounds, end)), newText: '' },
   ];
 }
 
@@ -118,7 +128,9 @@ function putBelow(node: Node, place: Place, value: Data, order: KeyOrder | undef
       { span: span(source, lineStart(text, start), lineEnd(text, end)), newText: lines.join(eol) },
     ];
   }
-  const comment = text.slice(end, lineEnd(text, end)).trim();
+  const header = node.kind === 'scalar' ? headerOf(node).comment.trim() : '';
+  const behind = text.slice(end, lineEnd(text, end)).trim();
+  const comment = [header, behind].filter((each) => each !== '').join(' ');
   const hasProperties = node.outerStart < start;
   const compact = place.holder === 'item' && !hasProperties && comment === '' && start !== end;
   if (block || compact) {
@@ -135,12 +147,13 @@ function putBelow(node: Node, place: Place, value: Data, order: KeyOrder | undef
     const from = lineStart(text, start);
     return [...tag, { span: span(source, from, lineEnd(text, end)), newText: [...note, ...lines].join(eol) }];
   }
-  const header = node.kind === 'scalar' ? headerOf(node).comment.trim() : '';
-  const note = [header, comment].filter((each) => each !== '').join(' ');
-  let from = start;
+  // A dropped tag directly before the value goes in the same edit.
+  const dropped = tag.find((each) => each.span.end === start);
+  let from = dropped?.span.start ?? start;
   while (from > 0 && isBlank(text[from - 1])) from--;
-  const newText = `${note === '' ? '' : ` ${note}`}${eol}${lines.join(eol)}`;
-  return [...tag, { span: span(source, from, lineEnd(text, end)), newText }];
+  const newText = `${comment === '' ? '' : ` ${comment}`}${eol}${lines.join(eol)}`;
+  const others = tag.filter((each) => each !== dropped);
+  return [...others, { span: span(source, from, lineEnd(text, end)), newText }];
 }
 
 function compactItem(place: Place, node: Node, comment: string): boolean {

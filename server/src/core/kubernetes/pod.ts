@@ -40,13 +40,28 @@ export interface ContainerPort {
   readonly node: Node;
 }
 
+/** Kinds that are known to hold a pod template; any other kind has to have its shape. */
+const WORKLOADS = new Set([
+  'Pod',
+  'PodTemplate',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'DeploymentConfig',
+]);
+
 const COMPLETING = new Set(['Job', 'CronJob']);
 
 /** The pod that an object brings, by its kind or its shape; undefined for objects that bring none. */
 export function podOf(workload: Resource): Pod | undefined {
   const template = templateOf(workload);
   const spec = asMap(get(template, 'spec'));
-  if (!template || !spec || !asSeq(get(spec, 'containers'))) return undefined;
+  if (!template || !spec) return undefined;
+  if (!asSeq(get(spec, 'containers')) && !WORKLOADS.has(workload.kind)) return undefined;
   const restart = stringOf(get(spec, 'restartPolicy'));
   const runsToCompletion =
     COMPLETING.has(workload.kind) ||

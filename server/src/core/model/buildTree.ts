@@ -112,10 +112,13 @@ class TreeBuilder {
   }
 
   private scalar(node: Scalar, after: number): ScalarNode {
-    const [start, rawEnd] = node.range ?? [after, after];
+    const [from, rawEnd] = node.range ?? [after, after];
+    // Behind an anchor or a tag the library places an empty value before the comment: keep the blanks out.
+    const start = from === rawEnd ? trimmedEnd(this.source.text, after, from) : from;
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    const end = block ? trimmedEnd(this.source.text, start, rawEnd) : rawEnd;
+    const written = from === rawEnd ? start : rawEnd;
+    const end = block ? trimmedEnd(this.source.text, start, rawEnd) : written;
     if (start === end && style === 'plain' && !node.anchor && !node.tag) return this.empty(after);
     const unended = block && end > start && this.endsWithoutNewline(rawEnd);
     const value = scalarValue(node);

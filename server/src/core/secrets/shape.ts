@@ -5,7 +5,7 @@ interface Format {
 }
 
 const FORMATS: readonly Format[] = [
-  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/ },
+  { what: 'a private key', pattern: /-{3,}BEGIN (?:[A-Z]+ )*PRIVATE KEY-{3,}/ },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{60,})\b/ },
   { what: 'a GitLab token', pattern: /\bglpat-[0-9A-Za-z_-]{20,}\b/ },

@@ -34,7 +34,8 @@ export const TOO_DEEP = 'This document is nested too deeply to be read.';
  */
 export function parseYaml(text: string): ParsedYaml {
   try {
-    const document = parseDocument(text, {
+    // The library takes a byte order mark for a column of its own; a blank line is as long and means as little.
+    const document = parseDocument(text.replace(/^\uFEFF/, '\n'), {
       version: '1.2',
       merge: true,
       uniqueKeys: false,

@@ -26,8 +26,8 @@ export default defineRule({
   aliases: { dclint: 'no-unbound-port-interfaces', kics: 'Container Traffic Not Bound To Host Interface' },
   check(service, { environment, report }) {
     for (const port of portsOf(service)) {
-      // An IPv6 or IPv4 wildcard is a decision, too, but it opens the port all the same.
-      if (port.hostIp !== undefined && !/^(?:0\.0\.0\.0|::)$/.test(port.hostIp)) continue;
+      // `0.0.0.0` opens the port as well, but somebody decided so.
+      if (port.hostIp !== undefined) continue;
       const database = isDatabasePort(service.image, port.target);
       const production = environment.kind === 'production';
       report({
@@ -65,8 +65,8 @@ export default defineRule({
         'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - "127.0.0.1:8000:8000" # http\n',
       ),
       bad(
-        'services:\n  api:\n    image: example/api:1.4.2\n    ports: [«8000:80/tcp», «0.0.0.0:9000:9000»]\n',
-        'services:\n  api:\n    image: example/api:1.4.2\n    ports: [127.0.0.1:8000:80/tcp, 127.0.0.1:9000:9000]\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    ports: [«8000:80/tcp», 0.0.0.0:9000:9000]\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    ports: [127.0.0.1:8000:80/tcp, 0.0.0.0:9000:9000]\n',
       ),
       bad(
         'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - target: 80\n        published: «"8080"»\n        protocol: tcp\n',
@@ -94,8 +94,7 @@ function bindFix(port: PortMapping): Fix[] {
   const { source, start, end } = port.node.span;
   const written = source.text.slice(start, end);
   const quote = /^["']/.test(written) ? 1 : 0;
-  const wildcard = /^(?:0\.0\.0\.0|\[::\]):/.exec(written.slice(quote))?.[0].length ?? 0;
-  const place = span(source, start + quote, start + quote + wildcard);
+  const place = span(source, start + quote, start + quote);
   const host = port.published === undefined ? '127.0.0.1::' : '127.0.0.1:';
   return [{ title, safe: false, edits: [{ span: place, newText: host }] }];
 }

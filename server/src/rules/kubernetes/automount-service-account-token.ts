@@ -35,15 +35,10 @@ export default defineRule({
     const account =
       stringOf(get(target.spec, 'serviceAccountName')) ?? stringOf(get(target.spec, 'serviceAccount'));
     if (!explicit && accountForbids(environment.cluster, account ?? 'default', target)) return;
-    // A service account of its own is what a pod gets in order to use it.
+    // Rights given to the account, or an account from elsewhere, show that the token is wanted.
     const named = account !== undefined && account !== 'default';
-    if (
-      named &&
-      !explicit &&
-      (isBound(environment.cluster, account) || !isDeclared(environment.cluster, account))
-    )
-      return;
-    if (named && explicit) return;
+    if (named && isBound(environment.cluster, account)) return;
+    if (named && !explicit && !isDeclared(environment.cluster, account)) return;
     const { kind, name, nameSpan } = target.workload;
     report({
       span: explicit?.span ?? nameSpan,

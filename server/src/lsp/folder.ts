@@ -1,0 +1,161 @@
+import { type Analysis, Analyzer } from '../core/analysis/analyzer.ts';
+import { ENGINE_RULES } from '../core/analysis/engineRules.ts';
+import type { Finding } from '../core/analysis/finding.ts';
+import type { SnapshotFile } from '../core/analysis/snapshot.ts';
+import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
+import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
+import { baseName } from '../core/text/uri.ts';
+import { RULES } from '../rules/index.gen.ts';
+import type { Log } from './handler.ts';
+import { Schedule } from './schedule.ts';
+
+/** A result of judging a folder. */
+export interface Judged {
+  readonly analysis: Analysis;
+  readonly configuration: Configuration;
+  /** What the configuration file says that is not understood. */
+  readonly reading: ConfigurationReading | undefined;
+}
+
+/** What a folder needs of the server. */
+export interface FolderHost {
+  readonly log: Log;
+  /** The documents open in the editor that belong to the folder, by URI. */
+  openFiles(folder: Folder): ReadonlyMap<string, SnapshotFile>;
+  /** Called with every new result. */
+  judged(folder: Folder, judged: Judged): void;
+  busy(folder: Folder): void;
+}
+
+/** How long a step may keep the event loop, in milliseconds. */
+const SLICE = 8;
+
+/** One workspace folder: its files on disk, its configuration, and the engine that judges it. */
+export class Folder {
+  /** Without a slash at its end; undefined for files outside every folder. */
+  readonly root: string | undefined;
+  readonly disk = new Map<string, SnapshotFile>();
+  latest: Judged | undefined;
+  private readonly analyzer: Analyzer;
+  private readonly host: FolderHost;
+  private readonly schedule: Schedule;
+  private editorLayer: SettingsLayer = {};
+  private fileLayer: SettingsLayer = {};
+  private configuration: Configuration | undefined;
+  private run = 0;
+  private judging = false;
+  private disposed = false;
+  private waiting: (() => void)[] = [];
+
+  constructor(root: string | undefined, host: FolderHost) {
+    this.root = root;
+    this.host = host;
+    const crashed = new Set<string>();
+    this.analyzer = new Analyzer(RULES, (rule, error) => {
+      if (crashed.has(rule.id)) return;
+      crashed.add(rule.id);
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      host.log.error(`The rule ${rule.id} failed; it is left out where it does: ${detail}`);
+    });
+    this.schedule = new Schedule(() => void this.judge());
+  }
+
+  /** Judges after a moment of quiet. */
+  changed(): void {
+    if (!this.disposed) this.schedule.later();
+  }
+
+  /** Judges at once. */
+  changedNow(): void {
+    if (!this.disposed) this.schedule.now();
+  }
+
+  /** The editor's settings for this folder. */
+  configured(layer: SettingsLayer): void {
+    this.editorLayer = layer;
+    this.configuration = undefined;
+    this.changedNow();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.schedule.cancel();
+    this.run++;
+  }
+
+  /** The result for the files as they are now; waits for it where it is still to come. */
+  async upToDate(): Promise<Judged | undefined> {
+    if (this.schedule.pending) this.schedule.now();
+    else if (this.latest && !this.judging) return this.latest;
+    if (!this.judging) return this.latest;
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return this.latest;
+  }
+
+  /** The findings of one file with all that its fixes depend on as it is now. */
+  findingsAfresh(judged: Judged, uri: string): readonly Finding[] {
+    return this.analyzer.judgeAfresh(judged.analysis, uri, judged.configuration);
+  }
+
+  /** The findings that a file would have with another text. */
+  findingsFor(judged: Judged, uri: string, text: string): readonly Finding[] {
+    const { snapshot } = judged.analysis.model;
+    const files = new Map(snapshot.files);
+    files.set(uri, { ...files.get(uri), uri, text });
+    const analyzer = new Analyzer(RULES, () => undefined);
+    return (
+      analyzer.analyzeAtOnce({ root: snapshot.root, files }, judged.configuration).findings.get(uri) ?? []
+    );
+  }
+
+  /** A newer call makes an older one stop at its next step; only the newest result counts. */
+  private async judge(): Promise<void> {
+    const run = ++this.run;
+    this.judging = true;
+    this.host.busy(this);
+    const files = new Map(this.disk);
+    for (const [uri, file] of this.host.openFiles(this)) files.set(uri, file);
+    const reading = this.readConfiguration(files);
+    const configuration = this.configurationOf(reading);
+    const steps = this.analyzer.analyze({ root: this.root, files }, configuration);
+    let sliceStart = performance.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) {
+        this.latest = { analysis: step.value, configuration, reading };
+        this.judging = false;
+        this.host.judged(this, this.latest);
+        for (const resolve of this.waiting.splice(0)) resolve();
+        return;
+      }
+      if (performance.now() - sliceStart < SLICE) continue;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (run !== this.run) return;
+      sliceStart = performance.now();
+    }
+  }
+
+  private readConfiguration(files: ReadonlyMap<string, SnapshotFile>): ConfigurationReading | undefined {
+    if (this.root === undefined) return undefined;
+    const file = files.get(`${this.root}/.plumbline.yaml`) ?? files.get(`${this.root}/.plumbline.yml`);
+    return file && readConfiguration(file.uri, file.text, RULES, Object.values(ENGINE_RULES));
+  }
+
+  /** The configuration in force; one that is broken leaves the last good one there. */
+  private configurationOf(reading: ConfigurationReading | undefined): Configuration {
+    const layer = reading ? (reading.layer ?? this.fileLayer) : {};
+    const today = new Date().toISOString().slice(0, 10);
+    const same =
+      JSON.stringify(layer) === JSON.stringify(this.fileLayer) && this.configuration?.today === today;
+    this.fileLayer = layer;
+    if (!same || !this.configuration) {
+      this.configuration = configure([layer, this.editorLayer], { isolated: false, today });
+    }
+    return this.configuration;
+  }
+}
+
+/** Whether a file is a folder's configuration. */
+export function isConfiguration(uri: string): boolean {
+  return /^\.plumbline\.ya?ml$/.test(baseName(uri));
+}

@@ -1,0 +1,222 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type CompletionItem,
+  type CompletionParams,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type EditorSettings,
+  FINDINGS_BY_RULE,
+  FINDINGS_CHANGED,
+  type FindingsByRuleParams,
+  type FindingsByRuleResult,
+  STATUS,
+  type StatusParams,
+} from '../../../shared/src/protocol.ts';
+import type { SnapshotFile } from '../core/analysis/snapshot.ts';
+import { layerOf } from './editorSettings.ts';
+import { CodeActions, FIX_ALL_KIND } from './features/codeAction.ts';
+import { completion } from './features/completion.ts';
+import { DiagnosticsPublisher } from './features/diagnostics.ts';
+import { findingsByRule } from './features/findingsByRule.ts';
+import { type Folder, isConfiguration, type Judged } from './folder.ts';
+import { Folders, normalized } from './folders.ts';
+import { handler, type Log } from './handler.ts';
+
+const WATCHED = '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization}';
+
+/** Composes the language server on a connection. It begins to listen when the caller has it do so. */
+export function serve(connection: Connection): void {
+  new Server(connection).register();
+}
+
+class Server {
+  private readonly connection: Connection;
+  private readonly documents = new TextDocuments(TextDocument);
+  private readonly log: Log;
+  private readonly folders: Folders;
+  private readonly publisher: DiagnosticsPublisher;
+  /** The editor's URIs of open documents, by ours. */
+  private readonly open = new Map<string, string>();
+  private readonly disabled = new Set<Folder>();
+  private initial: readonly string[] = [];
+  private canConfigure = false;
+  private canWatch = false;
+  private folderChanges = false;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+    this.log = connection.console;
+    this.publisher = new DiagnosticsPublisher(connection, (uri) => this.editorUri(uri));
+    this.folders = new Folders({
+      log: this.log,
+      openFiles: (folder) => this.openFiles(folder),
+      judged: (folder, judged) => this.judged(folder, judged),
+      busy: () => this.status('busy'),
+    });
+  }
+
+  register(): void {
+    const { connection, documents, log } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => void this.initialized());
+    connection.onDidChangeConfiguration(() => void this.configureAll());
+    connection.onDidChangeWatchedFiles(({ changes }) => void this.filesChanged(changes));
+    documents.onDidOpen(({ document }) => {
+      this.open.set(normalized(document.uri), document.uri);
+      this.folders.of(normalized(document.uri)).changedNow();
+    });
+    documents.onDidChangeContent(({ document }) => this.folders.of(normalized(document.uri)).changed());
+    documents.onDidSave(({ document }) => this.folders.of(normalized(document.uri)).changedNow());
+    documents.onDidClose(({ document }) => {
+      this.open.delete(normalized(document.uri));
+      this.folders.of(normalized(document.uri)).changedNow();
+    });
+    connection.onCodeAction(
+      handler('Code action', log, (params: CodeActionParams) => this.codeActions(params)),
+    );
+    connection.onCompletion(handler('Completion', log, (params: CompletionParams) => this.complete(params)));
+    connection.onRequest(
+      FINDINGS_BY_RULE,
+      handler('Findings by rule', log, (params: FindingsByRuleParams) => this.byRule(params)),
+    );
+    documents.listen(connection);
+  }
+
+  private initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+    this.canConfigure = capabilities.workspace?.configuration === true;
+    this.canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.folderChanges = capabilities.workspace?.workspaceFolders === true;
+    this.initial = workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
+    return {
+      serverInfo: { name: 'plumbline' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        completionProvider: { triggerCharacters: [' '] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: this.folderChanges } },
+      },
+    };
+  }
+
+  private async initialized(): Promise<void> {
+    if (this.canConfigure)
+      await this.connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'plumbline',
+      });
+    if (this.canWatch) {
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: WATCHED }],
+      });
+    }
+    if (this.folderChanges) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) this.closeFolder(uri);
+        for (const { uri } of added) void this.openFolder(uri);
+      });
+    }
+    await Promise.all(this.initial.map((uri) => this.openFolder(uri)));
+    await this.configure(this.folders.loose);
+  }
+
+  private async openFolder(uri: string): Promise<void> {
+    await this.configure(await this.folders.add(uri));
+    // Documents that were open before the folder was may belong to it now.
+    this.folders.loose.changed();
+  }
+
+  private closeFolder(uri: string): void {
+    const folder = this.folders.remove(uri);
+    if (!folder) return;
+    this.publisher.clear(folder);
+    this.folders.loose.changedNow();
+  }
+
+  private async configureAll(): Promise<void> {
+    await Promise.all(this.folders.all.map((folder) => this.configure(folder)));
+  }
+
+  /** Fetches a folder's settings from the editor and has it judged with them. */
+  private async configure(folder: Folder): Promise<void> {
+    let settings: EditorSettings = {};
+    if (this.canConfigure) {
+      const scope = folder.root === undefined ? {} : { scopeUri: folder.root };
+      settings = (await this.connection.workspace.getConfiguration({ ...scope, section: 'plumbline' })) ?? {};
+    }
+    if (settings.enable === false) this.disabled.add(folder);
+    else this.disabled.delete(folder);
+    folder.configured(layerOf(settings));
+  }
+
+  private async filesChanged(changes: readonly { uri: string; type: FileChangeType }[]): Promise<void> {
+    const touched = new Set<Folder>();
+    for (const { uri, type } of changes) {
+      const folder = await this.folders.fileChanged(uri, type === FileChangeType.Deleted);
+      if (folder) touched.add(folder);
+    }
+    for (const folder of touched) folder.changed();
+  }
+
+  private openFiles(folder: Folder): ReadonlyMap<string, SnapshotFile> {
+    const result = new Map<string, SnapshotFile>();
+    for (const document of this.documents.all()) {
+      const uri = normalized(document.uri);
+      if (this.folders.of(uri) !== folder) continue;
+      result.set(uri, {
+        uri,
+        text: document.getText(),
+        languageId: document.languageId,
+        version: document.version,
+      });
+    }
+    return result;
+  }
+
+  private judged(folder: Folder, judged: Judged): void {
+    this.publisher.publish(folder, judged, !this.disabled.has(folder));
+    this.status('ready');
+    void this.connection.sendNotification(FINDINGS_CHANGED);
+  }
+
+  private status(state: StatusParams['state']): void {
+    const findings = this.folders.all
+      .filter((folder) => !this.disabled.has(folder))
+      .flatMap((folder) => [...(folder.latest?.analysis.findings.values() ?? [])].flat());
+    const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
+    const notes = count('information') + count('hint');
+    const params: StatusParams = { state, errors: count('error'), warnings: count('warning'), notes };
+    void this.connection.sendNotification(STATUS, params);
+  }
+
+  private async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    const uri = normalized(params.textDocument.uri);
+    const folder = this.folders.of(uri);
+    const judged = await folder.upToDate();
+    if (!judged || this.disabled.has(folder)) return [];
+    return new CodeActions(folder, judged, uri, (each) => this.editorUri(each)).for(params);
+  }
+
+  private complete(params: CompletionParams): CompletionItem[] {
+    const document = this.documents.get(params.textDocument.uri);
+    return document && isConfiguration(document.uri) ? completion(document.getText(), params) : [];
+  }
+
+  private async byRule(params: FindingsByRuleParams): Promise<FindingsByRuleResult> {
+    const judged = await this.folders.of(normalized(params.uri)).upToDate();
+    return judged ? findingsByRule(judged, params) : { findings: [], unknown: [], off: [] };
+  }
+
+  private editorUri(uri: string): string {
+    return this.open.get(uri) ?? uri;
+  }
+}

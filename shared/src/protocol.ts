@@ -1,0 +1,64 @@
+/** What client and server say to each other beyond the Language Server Protocol. Types and names only. */
+
+/** A place, as the Language Server Protocol counts. */
+export interface ProtocolRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** A finding as the client's views show it. */
+export interface FindingSummary {
+  readonly uri: string;
+  readonly range: ProtocolRange;
+  readonly ruleId: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+}
+
+/** Request: the findings of some rules in the folder that holds a file. */
+export const FINDINGS_BY_RULE = 'plumbline/findingsByRule';
+
+export interface FindingsByRuleParams {
+  /** A file of the workspace folder that is meant. */
+  readonly uri: string;
+  readonly rules: readonly string[];
+}
+
+export interface FindingsByRuleResult {
+  readonly findings: readonly FindingSummary[];
+  /** Rule ids of the request that do not exist. */
+  readonly unknown: readonly string[];
+  /** Rule ids that the configuration switches off: that they find nothing means nothing. */
+  readonly off: readonly string[];
+}
+
+/** Notification to the client: findings have changed; views ask again. */
+export const FINDINGS_CHANGED = 'plumbline/findingsChanged';
+
+/** Notification to the client: what the server is doing. */
+export const STATUS = 'plumbline/status';
+
+export interface StatusParams {
+  readonly state: 'busy' | 'ready';
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+/** The command with which a code action has the client open a rule's page. */
+export const OPEN_RULE_PAGE = 'plumbline.openRulePage';
+
+/** What the client tells the server at the start. */
+export interface InitializationOptions {
+  /** Whether the client watches files for the server. */
+  readonly watchesFiles: boolean;
+}
+
+/** The section of the editor's settings that the server asks for. */
+export interface EditorSettings {
+  readonly enable?: boolean;
+  readonly preset?: string;
+  readonly rules?: { readonly [id: string]: unknown };
+  readonly ignore?: readonly string[];
+  readonly maxFileSize?: number;
+}
