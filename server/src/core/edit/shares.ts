@@ -46,8 +46,9 @@ function touches(source: SourceText, at: number, newText: string, range: SharedR
   const node = nodeAt(source, range.start, range.end);
   if (!node) return false;
   if (range.start === range.end) {
-    const { column } = placeOf(node);
-    return inserted === undefined || inserted > column || (inserted === column && isItem(newText));
+    const { column, holder } = placeOf(node);
+    const beside = inserted === column && holder === 'entry' && isItem(newText);
+    return inserted === undefined || inserted > column || beside;
   }
   const block = node.kind !== 'scalar' && !node.flow;
   if (inserted !== undefined) {
