@@ -1,93 +1,114 @@
-// The layers of ARCHITECTURE.md, lowest first: an import may only go to the same or a lower one.
+// The layers of ARCHITECTURE.md, lowest first: an import may only go to the same or to a lower one.
 const LAYERS = [
   ['text'],
   ['yaml'],
   ['model'],
   ['edit'],
-  ['compose', 'kubernetes', 'kustomize', 'dockerfile', 'secrets', 'checklist'],
+  ['compose', 'kubernetes', 'kustomize', 'dockerfile', 'secrets'],
   ['infer'],
   ['rule'],
   ['config'],
   ['analysis'],
 ];
 const core = (names) => `^server/src/core/(?:${names.join('|')})/`;
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-const layerRules = LAYERS.slice(0, -1).map((names, index) => ({
-  name: `below-${LAYERS[index + 1].join('-')}`,
-  comment: `core/${names.join(', core/')} may not know what is built on it.`,
-  severity: 'error',
-  from: { path: core(names) },
-  to: { path: `${core(LAYERS.slice(index + 1).flat())}|^server/src/(?!core/)` },
-}));
-const siblings = ['compose', 'kubernetes', 'kustomize', 'dockerfile', 'secrets', 'checklist'].map(
-  (name, _, all) => ({
-    name: `${name}-by-itself`,
-    severity: 'error',
-    from: { path: core([name]) },
-    to: { path: core(all.filter((other) => other !== name)) },
-  }),
+const layers = LAYERS.slice(0, -1).map((names, index) =>
+  forbid(
+    `below-${LAYERS[index + 1].join('-')}`,
+    `core/${names.join(', core/')} may not know what is built on it.`,
+    { path: core(names) },
+    { path: core([...LAYERS.slice(index + 1).flat(), 'checklist']) },
+  ),
+);
+const siblings = LAYERS.filter((names) => names.length > 1).flatMap((names) =>
+  names.map((name) =>
+    forbid(
+      `${name}-by-itself`,
+      'Layers side by side do not know each other.',
+      { path: core([name]) },
+      { path: core(names.filter((other) => other !== name)) },
+    ),
+  ),
 );
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    ...layerRules,
+    forbid('no-circles', 'Nothing can be understood alone in a circle.', {}, { circular: true }),
+    ...layers,
     ...siblings,
-    {
-      name: 'analysis-gets-its-rules',
-      severity: 'error',
-      from: { path: core(['analysis']) },
-      to: { path: '^server/src/(?!core/)' },
-    },
-    {
-      name: 'rules-know-rules',
-      severity: 'error',
-      from: { path: '^server/src/rules/' },
-      to: { path: `${core(['config', 'analysis', 'checklist'])}|^server/src/(?:lsp|cli|workspace)/` },
-    },
-    {
-      name: 'pure-core',
-      comment: 'The engine is text in, findings out.',
-      severity: 'error',
-      from: { path: '^server/src/(?:core|rules)/' },
-      to: { path: 'vscode', dependencyTypes: ['npm', 'npm-dev'] },
-    },
-    {
-      name: 'pure-core-node',
-      severity: 'error',
-      from: { path: '^server/src/(?:core|rules)/' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'cli-without-lsp',
-      severity: 'error',
-      from: { path: '^server/src/cli/' },
-      to: { path: '^server/src/lsp/' },
-    },
-    {
-      name: 'lsp-without-cli',
-      severity: 'error',
-      from: { path: '^server/src/lsp/' },
-      to: { path: '^server/src/cli/' },
-    },
-    {
-      name: 'workspace-below-shells',
-      severity: 'error',
-      from: { path: '^server/src/workspace/' },
-      to: { path: '^server/src/(?:lsp|cli)/' },
-    },
-    {
-      name: 'client-knows-protocol',
-      severity: 'error',
-      from: { path: '^client/src/' },
-      to: { path: '^server/src/(?!core/(?:checklist|text)/)' },
-    },
-    {
-      name: 'shared-knows-nothing',
-      severity: 'error',
-      from: { path: '^shared/src/' },
-      to: { path: '^(?:client|server)/' },
-    },
+    forbid(
+      'known-layer',
+      'A new folder of core needs its place in LAYERS.',
+      { path: '^server/src/core/', pathNot: core([...LAYERS.flat(), 'checklist']) },
+      {},
+    ),
+    forbid(
+      'checklist-by-itself',
+      'Checklists are Markdown: text is all they need of the engine.',
+      { path: core(['checklist']) },
+      { path: '^server/src/core/(?!checklist/|text/)' },
+    ),
+    forbid(
+      'core-gets-its-rules',
+      'The engine is handed its rules, and knows no shell.',
+      { path: '^server/src/core/' },
+      { path: '^(?:server/src/(?!core/)|client/|shared/)' },
+    ),
+    forbid(
+      'rules-know-rules',
+      'A rule sees the model and what a rule is, nothing of how it is run.',
+      { path: '^server/src/rules/' },
+      { path: `${core(['config', 'analysis', 'checklist'])}|^server/src/(?!core/|rules/)|^client/|^shared/` },
+    ),
+    forbid(
+      'pure-engine',
+      'The engine is text in, findings out: no editor, no file system.',
+      { path: '^server/src/(?:core|rules)/' },
+      { path: '(?:^|/)vscode[^/]*(?:/|$)' },
+    ),
+    forbid(
+      'pure-engine-node',
+      'The engine is text in, findings out: no editor, no file system.',
+      { path: '^server/src/(?:core|rules)/' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'workspace-reads-files',
+      'The workspace is what both shells read with.',
+      { path: '^server/src/workspace/' },
+      { path: '^server/src/(?!core/|workspace/)|^client/|^shared/|(?:^|/)vscode[^/]*(?:/|$)' },
+    ),
+    forbid(
+      'cli-without-lsp',
+      'The command line knows nothing of the language server.',
+      { path: '^server/src/cli/' },
+      { path: '^server/src/lsp/|^client/|(?:^|/)vscode-language[^/]*/' },
+    ),
+    forbid(
+      'lsp-without-cli',
+      'The language server knows nothing of the command line.',
+      { path: '^server/src/lsp/' },
+      { path: '^server/src/cli/|^client/' },
+    ),
+    forbid(
+      'client-without-engine',
+      'The client speaks to the engine through the protocol.',
+      { path: '^client/src/' },
+      { path: '^server/src/(?!core/(?:checklist|text)/)' },
+    ),
+    forbid(
+      'shared-by-itself',
+      'The protocol is what both ends import.',
+      { path: '^shared/src/' },
+      { path: '^(?:client|server)/' },
+    ),
+    forbid(
+      'resolvable',
+      'An import that leads nowhere is checked by nothing.',
+      {},
+      { couldNotResolve: true, pathNot: '^vscode$' },
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+// biome-ignore lint/style/noDefaultExport: vitest takes the default export
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -8,9 +9,13 @@ export default defineConfig({
     testTimeout: 30_000,
     coverage: {
       provider: 'v8',
-      include: ['server/src/**/*.ts', 'client/src/**/*.ts'],
+      include: ['client/src/**/*.ts', 'server/src/**/*.ts'],
       exclude: ['**/*.gen.ts', '**/*.examples.ts'],
       reporter: ['text-summary', 'json-summary'],
+      thresholds: {
+        'server/src/core/**': { lines: 90 },
+        '{client/src,server/src/rules,server/src/workspace,server/src/lsp,server/src/cli}/**': { lines: 85 },
+      },
     },
   },
 });

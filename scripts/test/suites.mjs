@@ -1,89 +1,71 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { countsIn, outcome } from './outcome.mjs';
 import { run } from './run.mjs';
 
-/** What came of a suite. `notes`: what a person has to know of it, such as why something was skipped. */
-const result = (name, passed, failed, skipped, seconds, output, notes = []) => ({
-  name,
-  passed,
-  failed,
-  skipped,
-  seconds,
-  output,
-  notes,
-});
-
-/** A check that passes or fails as a whole. */
-export async function check(name, program, args, env = {}) {
-  const { code, output, seconds } = await run(program, args, { env });
-  return result(name, code === 0 ? 1 : 0, code === 0 ? 0 : 1, 0, seconds, code === 0 ? '' : output);
+/** A check that passes or fails as a whole: it counts as one test. */
+export async function check(name, program, args) {
+  const { code, output, seconds } = await run(program, args);
+  return code === 0 ? outcome(name, { passed: 1, seconds }) : outcome(name, { failed: 1, seconds, output });
 }
 
-/** The tests that vitest runs, counted from its report. */
-export async function vitest(env = {}, extra = []) {
+/** The tests that vitest runs, counted from its report, with coverage and its thresholds. */
+export async function vitest(env) {
   const folder = mkdtempSync(path.join(tmpdir(), 'plumbline-vitest-'));
   const report = path.join(folder, 'report.json');
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...extra,
-  ];
-  const { code, output, seconds } = await run(process.execPath, args, { env });
+  const { code, output, seconds } = await run(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--coverage',
+      `--coverage.reportsDirectory=${path.join(folder, 'coverage')}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { env },
+  );
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults, success } =
-      JSON.parse(readFileSync(report, 'utf8'));
-    const skipped = testResults.flatMap((file) =>
-      file.assertionResults
-        .filter((test) => test.status === 'skipped' || test.status === 'pending')
-        .map((test) => test.fullName),
-    );
-    // A file that does not load has no tests to count, and coverage below its threshold fails none.
-    const broken = testResults.filter(
-      (file) => file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    const failed =
-      numFailedTests + broken + (code !== 0 && success && broken === 0 && numFailedTests === 0 ? 1 : 0);
-    return result(
-      'vitest',
-      numPassedTests,
-      failed,
-      numPendingTests + numTodoTests,
-      seconds,
-      failed > 0 ? output : '',
-      skipped.map((name) => `skipped: ${name}`),
-    );
+    const counts = countReport(JSON.parse(readFileSync(report, 'utf8')));
+    // Coverage below a threshold, or an error outside of all tests, fails no test of its own.
+    const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
+    return outcome('vitest', { ...counts, failed, seconds, output: failed > 0 ? output : '' });
   } catch (error) {
-    return result('vitest', 0, 1, 0, seconds, `${output}\n${error}`);
+    const why = `vitest left no report: ${error instanceof Error ? error.message : error}`;
+    return outcome('vitest', { failed: 1, seconds, output: `${output}\n${why}` });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm;
-
-/** A suite that is a program of its own and prints its counts as its last line. */
-export async function counted(name, program, args, env = {}) {
-  const { code, output, seconds } = await run(program, args, { env, timeout: 600_000 });
-  const counts = [...output.matchAll(COUNTS)].at(-1);
-  if (!counts) return result(name, 0, 1, 0, seconds, `${output}\n${name} printed no counts.`);
-  const [passed, failed, skipped] = counts.slice(1).map(Number);
-  const silent = code !== 0 && failed === 0 ? 1 : 0;
-  return result(
-    name,
-    passed,
-    failed + silent,
-    skipped,
-    seconds,
-    failed + silent > 0 ? output : '',
-    skipped > 0 ? [`${name}: ${skipped} skipped`] : [],
-  );
+/** Counts a report in vitest's JSON form. */
+function countReport({ testResults }) {
+  const counts = { passed: 0, failed: 0, skipped: 0, notes: [] };
+  for (const file of testResults) {
+    const inFile = file.assertionResults.filter((test) => test.status === 'failed').length;
+    // A file that does not load, or whose hooks fail, may have no failed test to show for it.
+    counts.failed += file.status === 'failed' ? Math.max(1, inFile) : inFile;
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') counts.passed += 1;
+      else if (test.status !== 'failed') {
+        counts.skipped += 1;
+        counts.notes.push(`vitest: ${test.fullName}`);
+      }
+    }
+  }
+  return counts;
 }
 
-/** A suite whose needs are not there. */
-export function skippedSuite(name, reason) {
-  return result(name, 0, 0, 1, 0, '', [`${name}: skipped, ${reason}`]);
+/** A suite that is a program of its own: it prints its counts as its last line, and a line `skipped: ...` for each. */
+export async function program(name, script, env) {
+  const { code, output, seconds } = await run(process.execPath, [script], { env });
+  const counts = countsIn(output);
+  if (!counts)
+    return outcome(name, { failed: 1, seconds, output: `${output}\n${script} printed no counts.` });
+  const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
+  const named = [...output.matchAll(/^skipped: (.+)$/gm)].map(([, what]) => `${name}: ${what}`);
+  const notes = named.length === 0 && counts.skipped > 0 ? [`${name}: ${counts.skipped} skipped`] : named;
+  return outcome(name, { ...counts, failed, seconds, notes, output: failed > 0 ? output : '' });
 }
