@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** A generated file and what should be in it. */
 export interface Output {
@@ -6,13 +7,29 @@ export interface Output {
   readonly text: string;
 }
 
-/** Writes the files that differ; with `check`, only names them. */
-export function settle(outputs: readonly Output[], check: boolean): string[] {
+/**
+ * Writes the files that differ, and removes what else lies in a folder that holds generated files only; with `check`
+ * it only names them.
+ */
+export function settle(outputs: readonly Output[], check: boolean, folder?: string): string[] {
   const stale: string[] = [];
-  for (const { path, text } of outputs) {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
-    stale.push(path);
-    if (!check) writeFileSync(path, text);
+  for (const output of outputs) {
+    if (existsSync(output.path) && readFileSync(output.path, 'utf8') === output.text) continue;
+    stale.push(output.path);
+    if (check) continue;
+    mkdirSync(path.dirname(output.path), { recursive: true });
+    writeFileSync(output.path, output.text);
+  }
+  for (const file of folder !== undefined && existsSync(folder) ? filesIn(folder) : []) {
+    if (outputs.some((output) => output.path === file)) continue;
+    stale.push(file);
+    if (!check) rmSync(file);
   }
   return stale;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.posix.join(entry.parentPath, entry.name));
 }

@@ -32,6 +32,38 @@ export interface FindingsByRuleResult {
   readonly off: readonly string[];
 }
 
+/** Request: the task lists of a Markdown text. */
+export const READ_CHECKLIST = 'plumbline/readChecklist';
+
+export interface ReadChecklistParams {
+  readonly text: string;
+}
+
+/** A Markdown file's task lists. Offsets are UTF-16 units into the file. */
+export interface Checklist {
+  /** The first heading; undefined where there is none. */
+  readonly title?: string;
+  readonly sections: readonly ChecklistSection[];
+}
+
+/** The tasks below one heading. */
+export interface ChecklistSection {
+  readonly title: string;
+  readonly start: number;
+  readonly items: readonly ChecklistItem[];
+}
+
+/** One task. */
+export interface ChecklistItem {
+  readonly text: string;
+  readonly checked: boolean;
+  /** Where the character between the brackets stands. */
+  readonly mark: number;
+  readonly start: number;
+  /** The rules that answer the item by themselves: `<!-- plumbline: rules=a,b -->`. */
+  readonly rules: readonly string[];
+}
+
 /** Notification to the client: findings have changed; views ask again. */
 export const FINDINGS_CHANGED = 'plumbline/findingsChanged';
 

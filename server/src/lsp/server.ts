@@ -20,10 +20,13 @@ import {
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
   type FindingsByRuleResult,
+  READ_CHECKLIST,
+  type ReadChecklistParams,
   STATUS,
   type StatusParams,
 } from '../../../shared/src/protocol.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
+import { readChecklist } from '../core/checklist/checklist.ts';
 import { layerOf } from './editorSettings.ts';
 import { CodeActions, FIX_ALL_KIND } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
@@ -89,6 +92,10 @@ class Server {
     connection.onRequest(
       FINDINGS_BY_RULE,
       handler('Findings by rule', log, (params: FindingsByRuleParams) => this.byRule(params)),
+    );
+    connection.onRequest(
+      READ_CHECKLIST,
+      handler('Read checklist', log, ({ text }: ReadChecklistParams) => readChecklist(text)),
     );
     documents.listen(connection);
   }

@@ -63,7 +63,7 @@ export class CodeActions {
     for (const finding of here) {
       const diagnostic = diagnosticOf(finding, this.positions);
       const found = finding.fixes();
-      found.forEach((fix, index) => fixes.push(this.fixAction(fix, diagnostic, index === 0)));
+      fixes.push(...found.map((fix, index) => this.fixAction(fix, diagnostic, index === 0)));
       const alike = all.filter((each) => each.ruleId === finding.ruleId).length;
       if (found.length > 0 && alike > 1 && !kinds.has(finding.ruleId)) {
         kinds.add(finding.ruleId);

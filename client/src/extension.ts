@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { registerChecklistCommands } from './commands/checklistCommands.ts';
+import { registerConfigurationCommand } from './commands/createConfiguration.ts';
+import { registerRulePage } from './commands/openRulePage.ts';
+import { registerToolCommands } from './commands/toolCommands.ts';
+import { LanguageServer } from './features/languageServer.ts';
+import { showStatus } from './features/status.ts';
+import { ChecklistStore } from './views/checklistStore.ts';
+import { showChecklists } from './views/checklistView.ts';
+
+let server: LanguageServer | undefined;
+
+/** Composes the extension's features. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Plumbline', { log: true });
+  server = new LanguageServer(context, log);
+  const store = new ChecklistStore(server);
+  context.subscriptions.push(
+    log,
+    server,
+    store,
+    showStatus(server),
+    ...showChecklists(store),
+    ...registerChecklistCommands(context, store),
+    registerConfigurationCommand(context),
+    registerRulePage(context),
+    ...registerToolCommands(log),
+    vscode.commands.registerCommand('plumbline.restartServer', () => server?.restart()),
+    vscode.commands.registerCommand('plumbline.openLog', () => log.show()),
+  );
+  await server.start();
+}
+
+/** Stops the language server. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

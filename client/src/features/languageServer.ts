@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type Checklist,
+  FINDINGS_BY_RULE,
+  FINDINGS_CHANGED,
+  type FindingsByRuleParams,
+  type FindingsByRuleResult,
+  READ_CHECKLIST,
+  STATUS,
+  type StatusParams,
+} from '../../../shared/src/protocol.ts';
+import { CrashPolicy } from './crashPolicy.ts';
+
+/** What the server is doing, as far as a person wants to know. */
+export type ServerState =
+  | { readonly kind: 'starting' | 'stopped' }
+  | ({ readonly kind: 'running' } & StatusParams);
+
+/** The language server's process and what it tells. */
+export class LanguageServer implements vscode.Disposable {
+  private readonly stateChanged = new vscode.EventEmitter<ServerState>();
+  private readonly findingsChanged = new vscode.EventEmitter<void>();
+  private readonly crashes = new CrashPolicy();
+  private readonly log: vscode.LogOutputChannel;
+  private readonly client: LanguageClient;
+  readonly onState = this.stateChanged.event;
+  readonly onFindings = this.findingsChanged.event;
+  state: ServerState = { kind: 'starting' };
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.log = log;
+    const module = context.asAbsolutePath('dist/server.js');
+    const run = { module, transport: TransportKind.ipc };
+    this.client = new LanguageClient(
+      'plumbline',
+      'Plumbline',
+      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
+      {
+        documentSelector: [{ language: 'yaml' }, { language: 'dockercompose' }],
+        outputChannel: log,
+        errorHandler: this.errorHandler(),
+        initializationFailedHandler: (error) => {
+          log.error(
+            `The server could not be initialized: ${error instanceof Error ? error.message : String(error)}`,
+          );
+          return false;
+        },
+      },
+    );
+    this.client.onNotification(STATUS, (params: StatusParams) => this.set({ kind: 'running', ...params }));
+    this.client.onNotification(FINDINGS_CHANGED, () => this.findingsChanged.fire());
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.log.error(
+        `The server could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      this.set({ kind: 'stopped' });
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.crashes.reset();
+    this.set({ kind: 'starting' });
+    if (this.client.needsStop()) await this.client.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    if (this.client.needsStop()) await this.client.stop();
+  }
+
+  /** The findings of some rules in the folder of a file; undefined while the server can not say. */
+  findingsByRule(params: FindingsByRuleParams): Promise<FindingsByRuleResult | undefined> {
+    return this.ask(FINDINGS_BY_RULE, params);
+  }
+
+  /** The task lists of a Markdown text; undefined while the server can not say. */
+  readChecklist(text: string): Promise<Checklist | undefined> {
+    return this.ask(READ_CHECKLIST, { text });
+  }
+
+  private async ask<R>(request: string, params: unknown): Promise<R | undefined> {
+    if (!this.client.isRunning()) return undefined;
+    try {
+      return await this.client.sendRequest<R>(request, params);
+    } catch {
+      // The server is restarting, or has newer things to do: it will say so when findings change.
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.stateChanged.dispose();
+    this.findingsChanged.dispose();
+  }
+
+  private set(state: ServerState): void {
+    this.state = state;
+    this.stateChanged.fire(state);
+  }
+
+  private errorHandler(): ErrorHandler {
+    return {
+      error: () => ({ action: ErrorAction.Continue }),
+      closed: (): CloseHandlerResult => {
+        if (this.crashes.crashed()) {
+          this.log.warn('The server ended unexpectedly and is started again.');
+          this.set({ kind: 'starting' });
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.set({ kind: 'stopped' });
+        void this.sayStopped();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private async sayStopped(): Promise<void> {
+    const message =
+      'Plumbline stopped: its server crashed five times within three minutes. The log says why.';
+    const choice = await vscode.window.showErrorMessage(message, 'Open Log', 'Restart');
+    if (choice === 'Open Log') this.log.show();
+    if (choice === 'Restart') await this.restart();
+  }
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { Checklist, FindingSummary, ChecklistItem as Item } from '../../../shared/src/protocol.ts';
+import type { LanguageServer } from '../features/languageServer.ts';
+
+/** A checklist file of the workspace. */
+export interface ChecklistFile {
+  readonly uri: vscode.Uri;
+  readonly name: string;
+  readonly checklist: Checklist;
+}
+
+/** How an item that rules answer stands. */
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'fail'; readonly findings: readonly FindingSummary[] }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export const CHECKLIST_GLOB = '**/*[cC][hH][eE][cC][kK][lL][iI][sS][tT]*.md';
+const LEFT_OUT = '**/{node_modules,.git,.venv,dist,vendor}/**';
+
+/** The checklists of the workspace, kept up to date with open documents, files and findings. */
+export class ChecklistStore implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[] = [this.changed];
+  private readonly server: LanguageServer;
+  private files: readonly ChecklistFile[] = [];
+  private verdicts = new Map<string, Verdict>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onChange = this.changed.event;
+
+  constructor(server: LanguageServer) {
+    this.server = server;
+    const watcher = vscode.workspace.createFileSystemWatcher(CHECKLIST_GLOB);
+    const later = (): void => this.refreshLater();
+    this.subscriptions.push(
+      watcher,
+      watcher.onDidCreate(later),
+      watcher.onDidChange(later),
+      watcher.onDidDelete(later),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isChecklist(document.uri)) later();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(later),
+      server.onFindings(later),
+      server.onState(later),
+    );
+    void this.refresh();
+  }
+
+  get all(): readonly ChecklistFile[] {
+    return this.files;
+  }
+
+  /** How an item stands; undefined for one that a person ticks. */
+  verdictOf(file: ChecklistFile, item: Item): Verdict | undefined {
+    if (item.rules.length === 0) return undefined;
+    return this.verdicts.get(verdictKey(file, item)) ?? { kind: 'unknown', why: 'not checked yet' };
+  }
+
+  /** Ticks an item, or takes the tick away: one character of the file, which can be undone. */
+  async tick(file: ChecklistFile, item: Item, checked: boolean): Promise<boolean> {
+    const wasOpen = vscode.workspace.textDocuments.some(
+      (each) => each.uri.toString() === file.uri.toString(),
+    );
+    const document = await vscode.workspace.openTextDocument(file.uri);
+    const checklist = await this.server.readChecklist(document.getText());
+    const now = checklist && findAgain(checklist, item);
+    if (!now || now.checked === checked) return false;
+    const at = document.positionAt(now.mark);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(file.uri, new vscode.Range(at, at.translate(0, 1)), checked ? 'x' : ' ');
+    const done = await vscode.workspace.applyEdit(edit);
+    // Nobody would see that a file which is not open has changes.
+    if (done && !wasOpen) await document.save();
+    return done;
+  }
+
+  async refresh(): Promise<void> {
+    const found = await vscode.workspace.findFiles(CHECKLIST_GLOB, LEFT_OUT);
+    const files = await Promise.all(found.map((uri) => this.read(uri)));
+    this.files = files.flatMap((file) => file ?? []).sort((a, b) => a.name.localeCompare(b.name));
+    this.verdicts = await this.judge();
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private refreshLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), 100);
+  }
+
+  private async read(uri: vscode.Uri): Promise<ChecklistFile | undefined> {
+    try {
+      const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+      const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const checklist = await this.server.readChecklist(text);
+      if (!checklist || checklist.sections.length === 0) return undefined;
+      return { uri, name: vscode.workspace.asRelativePath(uri), checklist };
+    } catch {
+      // Deleted since it was listed.
+      return undefined;
+    }
+  }
+
+  private async judge(): Promise<Map<string, Verdict>> {
+    const verdicts = new Map<string, Verdict>();
+    for (const file of this.files) {
+      const items = file.checklist.sections
+        .flatMap((section) => section.items)
+        .filter((item) => item.rules.length > 0);
+      if (items.length === 0) continue;
+      const rules = [...new Set(items.flatMap((item) => item.rules))];
+      const result = await this.server.findingsByRule({ uri: file.uri.toString(), rules });
+      for (const item of items) verdicts.set(verdictKey(file, item), verdict(item, result));
+    }
+    return verdicts;
+  }
+}
+
+function verdict(item: Item, result: Awaited<ReturnType<LanguageServer['findingsByRule']>>): Verdict {
+  if (!result) return { kind: 'unknown', why: 'the server is not running' };
+  const unknown = item.rules.find((rule) => result.unknown.includes(rule));
+  if (unknown !== undefined) return { kind: 'unknown', why: `there is no rule "${unknown}"` };
+  const off = item.rules.find((rule) => result.off.includes(rule));
+  if (off !== undefined) return { kind: 'unknown', why: `the rule "${off}" is switched off` };
+  const findings = result.findings.filter((finding) => item.rules.includes(finding.ruleId));
+  return findings.length === 0 ? { kind: 'pass' } : { kind: 'fail', findings };
+}
+
+function verdictKey(file: ChecklistFile, item: Item): string {
+  return `${file.uri.toString()}#${item.rules.join()}`;
+}
+
+function isChecklist(uri: vscode.Uri): boolean {
+  return /checklist[^/]*\.md$/i.test(uri.path);
+}
+
+/** The same item in a newer text: at its place, else the nearest one with its words. */
+function findAgain(checklist: Checklist, item: Item): Item | undefined {
+  const alike = checklist.sections
+    .flatMap((section) => section.items)
+    .filter((each) => each.text === item.text);
+  return alike.sort((a, b) => Math.abs(a.mark - item.mark) - Math.abs(b.mark - item.mark))[0];
+}

@@ -1,0 +1,59 @@
+import { TOOL_SETTINGS } from '../../client/src/tools/settings.ts';
+import { type NamedRule, settingDescriptions } from '../../server/src/core/config/settings.ts';
+import type { AnyRule } from '../../server/src/core/rule/rule.ts';
+
+/** The extension's manifest with the settings that the code describes. */
+export function manifestSettings(
+  manifest: string,
+  rules: readonly AnyRule[],
+  engine: readonly NamedRule[],
+): string {
+  const json = JSON.parse(manifest);
+  const shared = settingDescriptions(rules, engine).map(({ name, description, schema }, index) => [
+    `plumbline.${name}`,
+    {
+      ...schema,
+      markdownDescription: `${description} Laid over what \`.plumbline.yaml\` says: prefer the file, so that CI and your team see the same.`,
+      scope: 'resource',
+      order: index + 2,
+    },
+  ]);
+  const enable = {
+    type: 'boolean',
+    default: true,
+    markdownDescription: 'Whether Plumbline checks the files of this folder.',
+    scope: 'resource',
+    order: 1,
+  };
+  const trace = {
+    type: 'string',
+    enum: ['off', 'messages', 'verbose'],
+    default: 'off',
+    markdownDescription: 'What of the talk between editor and language server goes into the log.',
+    scope: 'window',
+    order: 20,
+    tags: ['advanced'],
+  };
+  const tools = TOOL_SETTINGS.map(({ name, description, fallback }, index) => [
+    `plumbline.tools.${name}`,
+    {
+      type: 'string',
+      default: fallback,
+      markdownDescription: description,
+      scope: 'machine-overridable',
+      order: 10 + index,
+    },
+  ]);
+  json.contributes.configuration = {
+    title: 'Plumbline',
+    properties: {
+      'plumbline.enable': enable,
+      ...Object.fromEntries([...shared, ...tools]),
+      'plumbline.trace.server': trace,
+    },
+  };
+  json.contributes.yamlValidation = [
+    { fileMatch: ['.plumbline.yaml', '.plumbline.yml'], url: './schemas/plumbline.schema.json' },
+  ];
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
