@@ -7,7 +7,8 @@ const dev = watch || process.argv.includes('--dev');
 const KB = 1024;
 
 const bundles = [
-  { entry: 'client/src/extension.ts', out: 'dist/extension.js', budget: 300, external: ['vscode'] },
+  // The language client library alone takes 350 KB of it.
+  { entry: 'client/src/extension.ts', out: 'dist/extension.js', budget: 400, external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', out: 'dist/server.js', budget: 1536 },
   { entry: 'server/src/cli/main.ts', out: 'dist/cli.js', budget: 1536, banner: '#!/usr/bin/env node' },
 ];

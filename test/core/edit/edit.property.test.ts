@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { edit, shares } from '../../../server/src/core/edits/edit.ts';
-import { CONTAINER_ORDER } from '../../../server/src/core/edits/keyOrder.ts';
+import { edit, shares } from '../../../server/src/core/edit/edit.ts';
+import { CONTAINER_ORDER } from '../../../server/src/core/edit/keyOrder.ts';
 import { readFile } from '../../../server/src/core/model/file.ts';
 import type { MapNode, Node, SeqNode } from '../../../server/src/core/model/node.ts';
 import { type Data, dataOf } from '../../../server/src/core/model/read.ts';

@@ -1,4 +1,4 @@
-import { edit } from '../edits/edit.ts';
+import { edit } from '../edit/edit.ts';
 import type { Data } from '../model/read.ts';
 import type { Addition } from '../rule/problem.ts';
 import type { Finding } from './finding.ts';

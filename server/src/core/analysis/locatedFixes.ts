@@ -1,4 +1,4 @@
-import { shares } from '../edits/edit.ts';
+import { shares } from '../edit/edit.ts';
 import type { Fix, Problem } from '../rule/problem.ts';
 import type { Location, Span } from '../text/span.ts';
 import type { LocatedEdit } from '../text/textEdit.ts';

@@ -1,4 +1,4 @@
-import { edit } from '../edits/edit.ts';
+import { edit } from '../edit/edit.ts';
 import type { Fix, Problem } from '../rule/problem.ts';
 import type { Severity } from '../rule/severity.ts';
 import { closestName } from '../text/closestName.ts';

@@ -32,9 +32,7 @@ export function badFiles(
   for (const [path, text] of Object.entries(marked)) {
     const plain = unmark(text);
     files[path] = plain.text;
-    expect.push(
-      ...plain.places.map((place) => (Object.keys(marked).length > 1 ? `${path}:${place}` : place)),
-    );
+    expect.push(...plain.places.map((place) => `${path}:${place}`));
   }
   return { files, expect, ...(fixed === undefined ? {} : { fixed }) };
 }

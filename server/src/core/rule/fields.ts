@@ -1,5 +1,5 @@
-import { edit } from '../edits/edit.ts';
-import type { KeyOrder } from '../edits/keyOrder.ts';
+import { edit } from '../edit/edit.ts';
+import type { KeyOrder } from '../edit/keyOrder.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Data } from '../model/read.ts';
 import type { Fix } from './problem.ts';

@@ -11,7 +11,7 @@ import type { Finding, LocatedFix } from '../../core/analysis/finding.ts';
 import { fixAllOfRule, fixAllSafe } from '../../core/analysis/fixAll.ts';
 import { hardening } from '../../core/analysis/harden.ts';
 import { locateFix } from '../../core/analysis/locatedFixes.ts';
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import { locate } from '../../core/model/file.ts';
 import type { Span } from '../../core/text/span.ts';
 import { type LocatedEdit, type PlainEdit, plain } from '../../core/text/textEdit.ts';

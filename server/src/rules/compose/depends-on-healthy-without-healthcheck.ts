@@ -1,6 +1,6 @@
 import type { ComposeService } from '../../core/compose/project.ts';
-import { edit } from '../../core/edits/edit.ts';
-import { SERVICE_ORDER } from '../../core/edits/keyOrder.ts';
+import { edit } from '../../core/edit/edit.ts';
+import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferHealthcheck } from '../../core/infer/healthcheck.ts';
 import { hasBuiltInHealthcheck } from '../../core/infer/knownImages.ts';
 import { entriesOf, get, isNull, isTrue, stringOf } from '../../core/model/read.ts';

@@ -2,7 +2,7 @@ import { pairsOf } from '../../core/compose/pairs.ts';
 import { portsOf } from '../../core/compose/ports.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
 import { mountsOf } from '../../core/compose/volumes.ts';
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Node } from '../../core/model/node.ts';
 import { asMap, asSeq, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';

@@ -1,6 +1,6 @@
 import { type Pair, pairsOf } from '../../core/compose/pairs.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';

@@ -1,5 +1,5 @@
 import { isLongRunning } from '../../core/compose/longRunning.ts';
-import { SERVICE_ORDER } from '../../core/edits/keyOrder.ts';
+import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferHealthcheck } from '../../core/infer/healthcheck.ts';
 import { hasBuiltInHealthcheck } from '../../core/infer/knownImages.ts';
 import { get, isNull } from '../../core/model/read.ts';

@@ -1,5 +1,5 @@
 import type { ComposeService } from '../../core/compose/project.ts';
-import { SERVICE_ORDER } from '../../core/edits/keyOrder.ts';
+import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, isNull } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';

@@ -1,4 +1,4 @@
-import { SERVICE_ORDER } from '../../core/edits/keyOrder.ts';
+import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';

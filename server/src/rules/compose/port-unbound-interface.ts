@@ -1,6 +1,6 @@
 import { type PortMapping, portsOf } from '../../core/compose/ports.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import { asMap, asSeq, get } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';

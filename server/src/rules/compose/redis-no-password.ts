@@ -2,7 +2,7 @@ import { pairsOf } from '../../core/compose/pairs.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
 import { mountsOf } from '../../core/compose/volumes.ts';
 import { wordsOf } from '../../core/compose/words.ts';
-import { SERVICE_ORDER } from '../../core/edits/keyOrder.ts';
+import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, isNull } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import { additionFix, type Fix } from '../../core/rule/problem.ts';

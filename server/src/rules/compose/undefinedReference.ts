@@ -1,6 +1,6 @@
 import type { ComposeProject, ComposeService } from '../../core/compose/project.ts';
 import { mountsOf } from '../../core/compose/volumes.ts';
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Node } from '../../core/model/node.ts';
 import { asMap, entriesOf, get, isNull, itemsOf, stringOf } from '../../core/model/read.ts';
 import type { Fix } from '../../core/rule/problem.ts';

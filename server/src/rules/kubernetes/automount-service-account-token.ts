@@ -1,4 +1,4 @@
-import { POD_SPEC_ORDER } from '../../core/edits/keyOrder.ts';
+import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import { type Cluster, sameNamespace } from '../../core/kubernetes/cluster.ts';
 import type { Pod } from '../../core/kubernetes/pod.ts';
 import { entry, get, isFalse, isTrue, itemsOf, stringOf } from '../../core/model/read.ts';

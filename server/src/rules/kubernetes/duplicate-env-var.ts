@@ -1,4 +1,4 @@
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Node } from '../../core/model/node.ts';
 import { asSeq, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';

@@ -1,4 +1,4 @@
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
 import type { MapNode } from '../../core/model/node.ts';
 import { asMap, get, itemsOf, stringOf } from '../../core/model/read.ts';

@@ -1,4 +1,4 @@
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import type { Environment } from '../../core/rule/environment.ts';

@@ -1,4 +1,4 @@
-import { CONTAINER_ORDER } from '../../core/edits/keyOrder.ts';
+import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';

@@ -1,5 +1,5 @@
-import { edit } from '../../core/edits/edit.ts';
-import { CONTAINER_ORDER } from '../../core/edits/keyOrder.ts';
+import { edit } from '../../core/edit/edit.ts';
+import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
 import { get, isFalse, isTrue, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';

@@ -1,4 +1,4 @@
-import { CONTAINER_ORDER } from '../../core/edits/keyOrder.ts';
+import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferProbe } from '../../core/infer/probe.ts';
 import { servicesSelecting } from '../../core/kubernetes/cluster.ts';
 import { get, isNull } from '../../core/model/read.ts';

@@ -1,4 +1,4 @@
-import { CONTAINER_ORDER, POD_SPEC_ORDER } from '../../core/edits/keyOrder.ts';
+import { CONTAINER_ORDER, POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, numberOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';

@@ -1,4 +1,4 @@
-import { POD_SPEC_ORDER } from '../../core/edits/keyOrder.ts';
+import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import type { Container, Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, isTrue, stringOf } from '../../core/model/read.ts';

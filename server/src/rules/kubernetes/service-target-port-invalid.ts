@@ -1,4 +1,4 @@
-import { edit } from '../../core/edits/edit.ts';
+import { edit } from '../../core/edit/edit.ts';
 import { podsSelectedBy, type Service, type ServicePort } from '../../core/kubernetes/cluster.ts';
 import type { ContainerPort, Pod } from '../../core/kubernetes/pod.ts';
 import { asMap, numberOf, stringOf } from '../../core/model/read.ts';
