@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
-import type { DocumentProblem } from '../model/document.ts';
+import type { DocumentProblem } from '../model/documentProblem.ts';
 import { locate } from '../model/file.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';

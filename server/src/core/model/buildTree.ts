@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type SharedRange, type SourceText, type Span, span } from '../text/span.ts';
-import type { DocumentProblem } from './document.ts';
+import type { DocumentProblem } from './documentProblem.ts';
 import { isMergeKey, MergeKeys, withoutShadowed } from './mergeKeys.ts';
 import type { Entry, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode } from './node.ts';
 import {
@@ -34,10 +34,7 @@ export interface Tree {
   readonly overflows: boolean;
 }
 
-/**
- * Builds the positioned tree of one document from the YAML library's nodes.
- * @throws RangeError where the document is nested too deeply.
- */
+/** Builds the positioned tree of one document from the YAML library's nodes. */
 export function buildTree(source: SourceText, contents: unknown): Tree {
   const builder = new TreeBuilder(source);
   const root = builder.build(contents, documentStart(source.text));
@@ -66,8 +63,8 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
-/** Deeper nesting than this is taken for an attack: walks over the tree call themselves for each level. */
-const MOST_LEVELS = 500;
+/** Of problems such as duplicate keys, a document shows no more than this. */
+const MOST_PROBLEMS = 100;
 
 class TreeBuilder {
   written = 0;
@@ -76,7 +73,6 @@ class TreeBuilder {
   readonly problems: DocumentProblem[] = [];
   private readonly source: SourceText;
   readonly mergeKeys = new MergeKeys();
-  private depth = 0;
 
   constructor(source: SourceText) {
     this.source = source;
@@ -85,11 +81,8 @@ class TreeBuilder {
   /** `after`: where the text before the value ends (its key's colon, its dash). */
   build(node: unknown, after: number): Node {
     if (isAlias(node)) return this.alias(node);
-    if (this.depth === MOST_LEVELS) throw new RangeError('Nested too deeply.');
     this.written++;
-    this.depth++;
     const built = this.written_(node, after);
-    this.depth--;
     if (built.anchor !== undefined) {
       const { start, end } = built.span;
       const list = this.anchors.get(built.anchor) ?? [];
@@ -220,16 +213,20 @@ class TreeBuilder {
     const anchor = this.anchors.get(node.source)?.at(-1);
     if (!anchor) {
       const message = `No anchor "&${node.source}" stands above this alias.`;
-      this.problems.push({ kind: 'syntax', span: place, message });
+      this.problem({ kind: 'syntax', span: place, message });
       return { ...this.empty(start), span: place, via: place };
     }
     anchor.aliases++;
     return { ...anchor.node, via: place };
   }
 
+  private problem(problem: DocumentProblem): void {
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
+  }
+
   private duplicate(first: Entry, second: Entry): void {
     const message = `The key "${second.key}" is already set above: only one of the two counts.`;
-    this.problems.push({ kind: 'duplicate-key', span: second.keySpan, message, first: first.keySpan });
+    this.problem({ kind: 'duplicate-key', span: second.keySpan, message, first: first.keySpan });
   }
 
   private base(

@@ -1,6 +1,7 @@
 import type { SharedRange, SourceText, Span } from '../text/span.ts';
-import { parseYaml, type SyntaxProblem, TOO_DEEP } from '../yaml/parse.ts';
-import { buildTree, type Tree } from './buildTree.ts';
+import { parseYaml, type SyntaxProblem } from '../yaml/parse.ts';
+import { buildTree } from './buildTree.ts';
+import type { DocumentProblem } from './documentProblem.ts';
 import type { Node } from './node.ts';
 
 /** One `---` document, read. Spans in it refer to `source`. */
@@ -10,15 +11,6 @@ export interface YamlDocument {
   readonly root: Node | undefined;
   /** Syntax errors. While there are any, judge nothing by what seems to be missing. */
   readonly problems: readonly DocumentProblem[];
-}
-
-/** What is wrong with a document as YAML. */
-export interface DocumentProblem {
-  readonly kind: 'syntax' | 'duplicate-key' | 'alias-expansion';
-  readonly span: Span;
-  readonly message: string;
-  /** For a duplicate key: where it stands first. */
-  readonly first?: Span;
 }
 
 /**
@@ -41,32 +33,19 @@ export function readDocument(uri: string, text: string): YamlDocument {
   const { document, problems } = parseYaml(text);
   const found = problems.map((problem): DocumentProblem => syntax(source, problem));
   if (!document?.contents) return { source, root: undefined, problems: found };
-  const tree = treeOf(source, document.contents);
-  if (!tree) return { source, root: undefined, problems: [tooDeep(source)] };
-  shared.push(...tree.anchors.filter((anchor) => anchor.aliases > 0).sort(outermostFirst));
-  found.push(...tree.problems);
+  const tree = buildTree(source, document.contents);
+  for (const anchor of tree.anchors) if (anchor.aliases > 0) shared.push(anchor);
+  shared.sort(outermostFirst);
   if (tree.overflows || tree.root.weight > Math.max(MOST_NODES, 10 * tree.written)) {
     const first = tree.firstAlias ?? tree.root.span;
     const message = `Aliases in this document expand to more than ${MOST_NODES} values: Plumbline does not judge it.`;
     return { source, root: undefined, problems: [{ kind: 'alias-expansion', span: first, message }] };
   }
   const nothing = tree.root.kind === 'scalar' && tree.root.style === 'empty';
-  if (nothing) return { source, root: undefined, problems: found };
+  const all = [...found, ...tree.problems];
+  if (nothing) return { source, root: undefined, problems: all };
   roots.set(source, tree.root);
-  return { source, root: tree.root, problems: found };
-}
-
-function treeOf(source: SourceText, contents: unknown): Tree | undefined {
-  try {
-    return buildTree(source, contents);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function tooDeep(source: SourceText): DocumentProblem {
-  return syntax(source, { start: 0, end: Math.min(1, source.text.length), message: TOO_DEEP });
+  return { source, root: tree.root, problems: all };
 }
 
 function outermostFirst(a: SharedRange, b: SharedRange): number {

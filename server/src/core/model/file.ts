@@ -15,6 +15,9 @@ export interface PlacedDocument {
   readonly document: YamlDocument;
 }
 
+/** A file with more documents than this is not read: each costs something, however little is in it. */
+const MOST_DOCUMENTS = 10_000;
+
 /**
  * Reads a YAML file. Documents whose text also stands in `previous`, an earlier version of the same file,
  * are taken over as they are, so that one edit costs one document.
@@ -28,16 +31,37 @@ export function readFile(uri: string, text: string, previous?: YamlFile): YamlFi
       else known.set(document.source.text, [document]);
     }
   }
-  const documents = splitDocuments(text).map(({ start, end }): PlacedDocument => {
+  for (const list of known.values()) list.reverse();
+  const ranges = splitDocuments(text);
+  if (ranges.length > MOST_DOCUMENTS)
+    return { uri, text, documents: [{ start: 0, document: unread(uri, text) }] };
+  const documents = ranges.map(({ start, end }): PlacedDocument => {
     const part = text.slice(start, end);
-    return { start, document: known.get(part)?.shift() ?? readDocument(uri, part) };
+    return { start, document: known.get(part)?.pop() ?? readDocument(uri, part) };
   });
   return { uri, text, documents };
 }
 
+function unread(uri: string, text: string): YamlDocument {
+  const source: SourceText = { uri, text, shared: [] };
+  const message = `This file has more than ${MOST_DOCUMENTS} documents: Plumbline does not judge it.`;
+  return {
+    source,
+    root: undefined,
+    problems: [{ kind: 'syntax', span: { source, start: 0, end: 3 }, message }],
+  };
+}
+
+const starts = new WeakMap<YamlFile, ReadonlyMap<SourceText, number>>();
+
 /** Where a source of this file starts in it, in UTF-16 offsets; undefined for a source of another file or version. */
 export function placeOf(file: YamlFile, source: SourceText): number | undefined {
-  return file.documents.find(({ document }) => document.source === source)?.start;
+  let known = starts.get(file);
+  if (!known) {
+    known = new Map(file.documents.map(({ start, document }) => [document.source, start]));
+    starts.set(file, known);
+  }
+  return known.get(source);
 }
 
 /** The place of a span in this file; undefined for a span of another file or version. */

@@ -1,4 +1,4 @@
-import { type Document, parseDocument } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 
 /** What is wrong with a document's syntax; offsets count from the document's start. */
 export interface SyntaxProblem {
@@ -25,8 +25,17 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const MOST_PROBLEMS = 10;
 
-/** The message for a document that is nested too deeply. */
-export const TOO_DEEP = 'This document is nested too deeply to be read.';
+/** Deeper nesting than this is taken for an attack: walks over a document call themselves for each level. */
+const MOST_LEVELS = 500;
+
+/**
+ * A document may have this many words, blanks and marks; three to ten stand on an ordinary line. The library takes
+ * about a second for them.
+ */
+const MOST_LEXEMES = 500_000;
+
+const TOO_DEEP = 'This document is nested too deeply to be read.';
+const TOO_LONG = 'This document has too many parts to be read: Plumbline does not judge it.';
 
 /**
  * Parses one document. Never throws: what the library can't take becomes a problem. Duplicate keys, merge
@@ -35,34 +44,55 @@ export const TOO_DEEP = 'This document is nested too deeply to be read.';
 export function parseYaml(text: string): ParsedYaml {
   try {
     // The library takes a byte order mark for a column of its own; a blank line is as long and means as little.
-    const document = parseDocument(text.replace(/^\uFEFF/, '\n'), {
-      version: '1.2',
-      merge: true,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      keepSourceTokens: false,
-    });
+    const document = compose(text.replace(/^\uFEFF/, '\n'));
     const problems: SyntaxProblem[] = [];
-    for (const error of document.errors) {
+    for (const error of document?.errors ?? []) {
       if (error.code === 'TAG_RESOLVE_FAILED') continue;
       if (problems.length === MOST_PROBLEMS) break;
       problems.push(withinText(text, error.pos, WORDS[error.code] ?? sentence(error.message)));
     }
     return { document, problems };
   } catch (error) {
-    const deep = error instanceof RangeError;
-    const message = deep ? TOO_DEEP : 'This document can not be read as YAML.';
+    const known = error instanceof Excess ? error.message : undefined;
+    const message = known ?? 'This document can not be read as YAML.';
     return { document: undefined, problems: [withinText(text, [0, text.length], message)] };
   }
+}
+
+class Excess extends Error {}
+
+/** What the library's `parseDocument` does, with an eye on the size: beyond some depth the whole process would end. */
+function compose(text: string): Document.Parsed | undefined {
+  const composer = new Composer({
+    version: '1.2',
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    keepSourceTokens: false,
+  });
+  const [document] = composer.compose(tokensOf(text), true, text.length);
+  return document;
+}
+
+function* tokensOf(text: string): Generator<CST.Token, void> {
+  const parser = new Parser();
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > MOST_LEXEMES) throw new Excess(TOO_LONG);
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MOST_LEVELS) throw new Excess(TOO_DEEP);
+  }
+  yield* parser.end();
 }
 
 /** Keeps an error on one line, and gives one at the end of the text something to stand on. */
 function withinText(text: string, [from, to]: [number, number], message: string): SyntaxProblem {
   let start = Math.min(from, text.length);
-  while (start > 0 && start >= text.trimEnd().length) start--;
-  const lineEnd = text.slice(start).search(/[\r\n]/);
-  const limit = lineEnd < 0 ? text.length : start + lineEnd;
+  if (start > 0) start = Math.min(start, Math.max(text.trimEnd().length - 1, 0));
+  const newline = text.indexOf('\n', start);
+  const lineEnd = newline > start && text[newline - 1] === '\r' ? newline - 1 : newline;
+  const limit = newline < 0 ? text.length : lineEnd;
   const end = Math.max(start, Math.min(to, limit));
   return { start, end: end === start ? Math.min(start + 1, text.length) : end, message };
 }
