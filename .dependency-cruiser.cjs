@@ -77,7 +77,7 @@ module.exports = {
       'workspace-reads-files',
       'The workspace is what both shells read with.',
       { path: '^server/src/workspace/' },
-      { path: '^server/src/(?!core/|workspace/)|^client/|^shared/|(?:^|/)vscode[^/]*(?:/|$)' },
+      { path: '^server/src/(?!core/|workspace/)|^client/|^shared/|(?:^|/)vscode(?!-uri)[^/]*(?:/|$)' },
     ),
     forbid(
       'cli-without-lsp',
