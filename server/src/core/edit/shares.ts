@@ -2,7 +2,7 @@ import { rootOf } from '../model/document.ts';
 import type { Node } from '../model/node.ts';
 import type { SharedRange, SourceText, Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { columnOf, entryStart, lineEnd, startsLine } from './lines.ts';
+import { columnOf, entryStart, nextLine, skipBlankLines, startsLine } from './lines.ts';
 import { nodeAt, placeOf } from './place.ts';
 
 /** The anchored range that edits fall into, and how many places they change in all; undefined where there is none. */
@@ -28,8 +28,8 @@ function isWithin({ span, newText }: TextEdit, range: SharedRange): boolean {
     const whole = span.start <= anchor && anchor < span.end;
     return !whole && span.start < range.end && range.start < span.end;
   }
-  if (range.start < span.start && span.start < range.end) return true;
-  const behind = Math.max(range.end, lineEnd(text, range.end));
+  if (anchorOf(text, range) < span.start && span.start < range.end && span.start !== range.start) return true;
+  const behind = skipBlankLines(text, nextLine(text, range.end));
   return (
     range.start <= span.start && span.start <= behind && touches(span.source, span.start, newText, range)
   );
@@ -42,7 +42,8 @@ function anchorOf(text: string, range: SharedRange): number {
 /** Whether lines inserted at the border of a range are indented as what is in it. */
 function touches(source: SourceText, at: number, newText: string, range: SharedRange): boolean {
   const { text } = source;
-  const inserted = /^\r?\n([ \t]*)/.exec(newText)?.[1]?.length;
+  const lines = newText.endsWith('\n') && startsLine(text, at) ? /^([ \t]*)/ : /^\r?\n([ \t]*)/;
+  const inserted = lines.exec(newText)?.[1]?.length;
   const node = nodeAt(source, range.start, range.end);
   if (!node) return false;
   if (range.start === range.end) {

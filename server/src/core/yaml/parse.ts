@@ -32,7 +32,7 @@ const MOST_LEVELS = 500;
  * A document may have this many words, blanks and marks; three to ten stand on an ordinary line. The library takes
  * about a second for them.
  */
-const MOST_LEXEMES = 500_000;
+const MOST_LEXEMES = 400_000;
 
 const TOO_DEEP = 'This document is nested too deeply to be read.';
 const TOO_LONG = 'This document has too many parts to be read: Plumbline does not judge it.';
