@@ -27,7 +27,7 @@ export function findProgram(...names) {
 }
 
 /** Whether there is a program at this path. */
-export function isExecutable(file) {
+function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -9,7 +9,7 @@ import { output } from './process.mjs';
  */
 export const HOSTS = {
   current: { folder: 'plumbline-vscode-host', codeServer: '4.139.1', node: '24.21.0' },
-  oldest: { folder: 'plumbline-vscode-host-oldest', codeServer: '4.100.3', node: '20.19.5' },
+  oldest: { folder: 'plumbline-vscode-host-oldest', codeServer: '4.100.3', node: '20.20.2' },
 };
 
 /** The paths in a host's folder. */
