@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 const FOLDER = 'server/src/rules';
 
 /** The ids of the rule files, read off their names. */
-export function ruleIds(): string[] {
+function ruleIds(): string[] {
   return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((path) => /^[^/]+\/[a-z0-9-]+\.ts$/.test(path))
     .map((path) => path.slice(0, -3))

@@ -80,12 +80,6 @@ export interface StatusParams {
 /** The command with which a code action has the client open a rule's page. */
 export const OPEN_RULE_PAGE = 'plumbline.openRulePage';
 
-/** What the client tells the server at the start. */
-export interface InitializationOptions {
-  /** Whether the client watches files for the server. */
-  readonly watchesFiles: boolean;
-}
-
 /** The section of the editor's settings that the server asks for. */
 export interface EditorSettings {
   readonly enable?: boolean;

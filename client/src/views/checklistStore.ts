@@ -15,7 +15,7 @@ export type Verdict =
   | { readonly kind: 'fail'; readonly findings: readonly FindingSummary[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
-export const CHECKLIST_GLOB = '**/*[cC][hH][eE][cC][kK][lL][iI][sS][tT]*.md';
+const CHECKLIST_GLOB = '**/*[cC][hH][eE][cC][kK][lL][iI][sS][tT]*.md';
 const LEFT_OUT = '**/{node_modules,.git,.venv,dist,vendor}/**';
 
 /** The checklists of the workspace, kept up to date with open documents, files and findings. */

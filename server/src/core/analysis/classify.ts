@@ -6,7 +6,7 @@ import type { SnapshotFile } from './snapshot.ts';
 /** What a file may be, as far as its name and a glance at its text tell. */
 export type FileKind = 'compose' | 'kubernetes' | 'kustomization' | 'configuration' | 'dockerfile' | 'other';
 
-export const CONFIGURATION_NAME = /^\.plumbline\.ya?ml$/;
+const CONFIGURATION_NAME = /^\.plumbline\.ya?ml$/;
 const YAML_NAME = /\.ya?ml$/i;
 const DOCKERFILE_NAME = /^(?:.*\.)?dockerfile(?:\..*)?$/i;
 const OBJECT = /^(?:\uFEFF|- )?[ \t]*["']?apiVersion["']?[ \t]*:/m;

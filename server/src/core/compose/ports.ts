@@ -60,15 +60,3 @@ function inside(node: Node, part: string): Span {
   const at = source.text.slice(start, end).indexOf(part);
   return at < 0 ? node.span : span(source, start + at, start + at + part.length);
 }
-
-/** The container ports that a service declares through `ports` and `expose`, single ones only. */
-export function containerPortsOf(service: ComposeService): number[] {
-  const exposed = itemsOf(get(service.node, 'expose')).map((node) => stringOf(node)?.split('/', 1)[0]);
-  const all = [
-    ...portsOf(service)
-      .filter((port) => port.protocol === 'tcp')
-      .map((port) => port.target),
-    ...exposed,
-  ];
-  return [...new Set(all.map(Number).filter((port) => Number.isInteger(port) && port > 0))];
-}

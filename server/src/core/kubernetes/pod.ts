@@ -129,11 +129,3 @@ function portOf(node: Node): ContainerPort {
     node,
   };
 }
-
-/** The value of a security setting: the container's, else the pod's. */
-export function securityOf(container: Container, field: string): Node | undefined {
-  return (
-    entry(get(container.node, 'securityContext'), field)?.value ??
-    entry(get(container.pod.spec, 'securityContext'), field)?.value
-  );
-}

@@ -23,11 +23,6 @@ export function asSeq(node: Node | undefined): SeqNode | undefined {
   return node?.kind === 'seq' ? node : undefined;
 }
 
-/** The node as a scalar, or undefined. */
-export function asScalar(node: Node | undefined): ScalarNode | undefined {
-  return node?.kind === 'scalar' ? node : undefined;
-}
-
 /** The entries of a mapping; none for anything else. */
 export function entriesOf(node: Node | undefined): readonly Entry[] {
   return node?.kind === 'map' ? node.entries : [];

@@ -27,7 +27,7 @@ function normalize(name: string): string {
 }
 
 /** Whether a name alone makes one expect a secret. */
-export function namesSecret(name: string): boolean {
+function namesSecret(name: string): boolean {
   const normal = normalize(name);
   if (
     /(?:^|_)(?:public|no|without|disable|allow_empty|require|use|enable|has|skip|ignore|reset|forgot|change)_/.test(
@@ -79,9 +79,4 @@ function whatOf(name: string): string {
   if (/token/.test(name)) return 'a token';
   if (/key/.test(name)) return 'a key';
   return 'a secret';
-}
-
-/** A secret as it may be shown: its first two characters at most. */
-export function maskSecret(value: string): string {
-  return value.length < 6 ? '***' : `${value.slice(0, 2)}***`;
 }

@@ -13,13 +13,8 @@ export function ownSetting(container: Container, field: string): Node | undefine
 }
 
 /** The value that the pod sets for all its containers. */
-export function podSetting(container: Container, field: string): Node | undefined {
+function podSetting(container: Container, field: string): Node | undefined {
   return entry(get(container.pod.spec, 'securityContext'), field)?.value;
-}
-
-/** The container's securityContext. */
-export function securityContextOf(container: Container): MapNode | undefined {
-  return asMap(get(container.node, 'securityContext'));
 }
 
 /** A capability's name without `CAP_`, in capitals. */
