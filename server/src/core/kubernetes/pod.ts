@@ -1,5 +1,5 @@
 import type { MapNode, Node } from '../model/node.ts';
-import { asMap, asSeq, entry, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
+import { asMap, asSeq, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
 import type { Span } from '../text/span.ts';
 import { labelsOf, type Resource } from './resource.ts';
 

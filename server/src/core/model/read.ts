@@ -1,4 +1,4 @@
-import type { Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
+import type { Entry, MapNode, Node, SeqNode } from './node.ts';
 
 /** The entry of a mapping with this key; undefined for anything that is not a mapping. */
 export function entry(node: Node | undefined, key: string): Entry | undefined {

@@ -1,6 +1,6 @@
 import type { Container } from '../../core/kubernetes/pod.ts';
-import type { MapNode, Node } from '../../core/model/node.ts';
-import { asMap, entry, get } from '../../core/model/read.ts';
+import type { Node } from '../../core/model/node.ts';
+import { entry, get } from '../../core/model/read.ts';
 
 /** The container's own value of a security setting, else the pod's. */
 export function effectiveSetting(container: Container, field: string): Node | undefined {
