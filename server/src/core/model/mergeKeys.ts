@@ -2,7 +2,7 @@ import { isScalar, type Pair } from 'yaml';
 import type { Entry, Node } from './node.ts';
 
 /** Merge keys may bring this many entries in a document; beyond it is taken for an attack. */
-const MOST_MERGED = 500_000;
+const MOST_MERGED = 200_000;
 
 /** Whether a pair is a merge key: `<<`, not quoted. */
 export function isMergeKey(pair: Pair): boolean {

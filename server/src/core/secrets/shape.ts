@@ -41,6 +41,8 @@ const PLACEHOLDERS = [
   /^(?:change|replace)[-_ ]?(?:me|this|it)/i,
   /change[-_ ]?me|replace[-_ ]?me|todo|fixme|placeholder|dummy[-_ ]?value|example[-_ ]?(?:password|secret|token|key)|not[-_ ]?a[-_ ]?(?:real[-_ ]?)?(?:secret|password)/i,
   /^(?:your|my)[-_ ].*(?:here|password|secret|token|key|value)$/i,
+  // GOOGLE_API_KEY_VAL: a name, where the value is to be.
+  /^[A-Z]+(?:_[A-Z]+)+$/,
   /^(?:tbd|n\/a|na|redacted|hidden|masked|removed|example|sample)$/i,
   /^(?:vault|secret|ssm|awssm|gcpsm|op|ref|env|file|sops|azurekv|bao):/i,
 ];

@@ -59,7 +59,7 @@ export default defineRule({
       ),
       good(
         cronJob(
-          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    env:\n      - name: DB_PASSWORD\n        value: ${DB_PASSWORD}\n      - name: API_KEY\n        value: <your-api-key>\n      - name: DATABASE_URL\n        value: postgres://db:5432/app\n',
+          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n    env:\n      - name: DB_PASSWORD\n        value: ${DB_PASSWORD}\n      - name: API_KEY\n        value: <your-api-key>\n      - name: DATABASE_URL\n        value: postgres://db:5432/app\n      - name: GOOGLE_API_KEY\n        value: GOOGLE_API_KEY_VAL\n',
         ),
       ),
     ],

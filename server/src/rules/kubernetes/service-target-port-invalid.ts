@@ -23,7 +23,7 @@ export default defineRule({
   target: 'resource',
   docs: {
     why: 'The Service sends traffic to a port that none of the pods it selects has. Connections are refused or time out, although the pods are healthy.',
-    how: 'Use the number or the name of a port that the container declares. Where the selected pods declare no ports at all nothing is said: a port need not be declared to be open.',
+    how: 'Use the number or the name of a port that the container declares. Where the selected pods declare no ports, or another port of the Service fits, a number that is not declared is taken to be meant: a port need not be declared to be open.',
     references: [
       'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
       'https://kubernetes.io/docs/tutorials/services/connect-applications-service/',
@@ -40,6 +40,8 @@ export default defineRule({
     for (const port of found.ports) {
       const wanted = targetOf(port);
       if (!wanted || ports.some((each) => fits(each, wanted.value, port.protocol))) continue;
+      // A number need not be declared to be open: where another port of the Service fits, this one is meant so.
+      if (/^\d+$/.test(wanted.value) && found.ports.some((other) => isDeclared(other, ports))) continue;
       report({
         span: wanted.span,
         message: `Service "${resource.name ?? ''}" targets port ${wanted.value}, which ${podName(pods)} does not have: no traffic arrives.`,
@@ -54,6 +56,10 @@ export default defineRule({
     good: [
       good(service('    - port: 80\n      targetPort: http\n') + pod(ONE_PORT)),
       good(service('    - port: 8000\n') + deployment(ONE_PORT)),
+      good(
+        service('    - {port: 80, targetPort: http}\n    - {port: 443, targetPort: 8112}\n') +
+          deployment(ONE_PORT),
+      ),
       good(
         service('    - port: 80\n      targetPort: 9999\n') +
           pod('containers:\n  - name: api\n    image: example/api:1.4.2\n'),
@@ -93,6 +99,11 @@ function targetOf(port: ServicePort) {
 function fits(port: ContainerPort, wanted: string, protocol: string): boolean {
   if (port.protocol !== protocol) return false;
   return port.name === wanted || String(port.containerPort) === wanted;
+}
+
+function isDeclared(port: ServicePort, ports: readonly ContainerPort[]): boolean {
+  const wanted = targetOf(port);
+  return wanted !== undefined && ports.some((each) => fits(each, wanted.value, port.protocol));
 }
 
 function podName(pods: readonly Pod[]): string {
