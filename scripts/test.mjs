@@ -40,12 +40,13 @@ const [needs] = await Promise.all([
 settle(await vitest(needs.env));
 if (!quick) {
   const suites = [
-    ['VS Code extension host', 'test/e2e/run.mjs'],
-    ['VS Code with the .vsix', 'test/e2e/drive.mjs'],
+    ['VS Code extension host', ['test/e2e/run.mjs']],
+    ['oldest VS Code extension host', ['test/e2e/run.mjs', '--oldest']],
+    ['VS Code with the .vsix', ['test/e2e/drive.mjs']],
   ];
-  for (const [name, script] of suites) {
+  for (const [name, command] of suites) {
     const missing = needs.missing.find(({ what }) => what === 'vscode');
-    settle(missing ? skippedSuite(name, missing.why) : await program(name, script, needs.env));
+    settle(missing ? skippedSuite(name, missing.why) : await program(name, command, needs.env));
   }
 }
 

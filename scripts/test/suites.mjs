@@ -59,8 +59,8 @@ function countReport({ testResults }) {
 }
 
 /** A suite that is a program of its own: it prints its counts as its last line, and a line `skipped: ...` for each. */
-export async function program(name, script, env) {
-  const { code, output, seconds } = await run(process.execPath, [script], { env });
+export async function program(name, [script, ...args], env) {
+  const { code, output, seconds } = await run(process.execPath, [script, ...args], { env });
   const counts = countsIn(output);
   if (!counts)
     return outcome(name, { failed: 1, seconds, output: `${output}\n${script} printed no counts.` });

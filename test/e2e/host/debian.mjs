@@ -40,6 +40,7 @@ export async function unpack(name, folder) {
   const debs = path.join(work, 'debs');
   await output('apt-get', [...options, 'download', '-qq', name], { ...quiet, cwd: debs });
   for (const deb of readdirSync(debs)) await output('dpkg', ['-x', path.join(debs, deb), folder]);
+  rmSync(work, { recursive: true, force: true });
 }
 
 /** The mirror that the installed suite comes from. */

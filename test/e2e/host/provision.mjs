@@ -59,7 +59,8 @@ export async function provision({ install = true, host = HOSTS.current, log = ()
 
 async function vscode({ install, log, host }) {
   if (process.env.PLUMBLINE_DESKTOP === '1') return undefined;
-  const found = process.env.PLUMBLINE_VSCODE_HOST ?? findHost(host);
+  const given = host === HOSTS.current ? process.env.PLUMBLINE_VSCODE_HOST : undefined;
+  const found = given ?? findHost(host);
   if (found) return found;
   const fault = hostFault();
   if (fault) throw new Error(fault);
@@ -116,7 +117,7 @@ async function kubectl({ install, log }) {
   requireApt(install, `kubectl 1.${OLDEST_KUBECTL} or newer is not installed`);
   log('unpacking kubectl from Debian...');
   await fillOnce(cacheFolder(KUBECTL_FOLDER), '.ready', (draft) =>
-    unpack('kubernetes-client', path.join(draft, 'root')),
+    unpack('kubectl', path.join(draft, 'root')),
   );
   if (!(await isNewKubectl(cached))) throw new Error(`${cached} does not run`);
   return cached;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, fillOnce } from './cache.mjs';
 import { output } from './process.mjs';
@@ -56,7 +56,10 @@ export function installHost({ folder, codeServer, node }) {
     const server = path.join(draft, 'node_modules/code-server/lib/vscode');
     await npm(server, ['install', '--ignore-scripts', '--omit=dev']);
     // Log files, and an extension host that ends with its parent. It runs without them too, only with more noise.
-    await npm(server, ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
+    const natives = ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'].filter((name) =>
+      existsSync(path.join(server, 'node_modules', name)),
+    );
+    await npm(server, ['rebuild', ...natives], {
       npm_config_nodedir: path.join(draft, 'node_modules', nodePackage()),
     }).catch(() => undefined);
     await linkRipgrep(draft, server, npm);
@@ -83,7 +86,6 @@ async function linkRipgrep(draft, server, npm) {
   if (!existsSync(target) || existsSync(path.join(target, 'bin/rg'))) return;
   const name = `@vscode/ripgrep-linux-${process.arch}`;
   await npm(draft, ['install', '--ignore-scripts', '--save-exact', `${name}@1.18.0`]);
-  const { cpSync, mkdirSync } = await import('node:fs');
   mkdirSync(path.join(target, 'bin'), { recursive: true });
   cpSync(path.join(draft, 'node_modules', name, 'bin/rg'), path.join(target, 'bin/rg'));
 }
