@@ -54,6 +54,19 @@ describe('the repository', () => {
     );
   });
 
+  it('locks every part that a dependency has for another platform', () => {
+    // `npm ci` refuses a lockfile that lacks one, on every platform.
+    const packages: Record<string, { optionalDependencies?: Record<string, string> }> = JSON.parse(
+      read('package-lock.json'),
+    ).packages;
+    const missing = Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !packages[`${at}/node_modules/${name}`] && !packages[`node_modules/${name}`])
+        .map((name) => `${at} → ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('runs the test command in CI', () => {
     expect(read('.ci/run')).toMatch(/^CI=true npm test\b/m);
     expect(statSync(path.join(ROOT, '.ci/run')).mode & 0o100).not.toBe(0);
