@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { edit } from '../../../server/src/core/edit/edit.ts';
 import { readFile } from '../../../server/src/core/model/file.ts';
+import { dataOf } from '../../../server/src/core/model/read.ts';
+import { documentStart } from '../../../server/src/core/model/tokens.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 import { checkEdit } from '../../support/checkEdit.ts';
 import { corpusFiles, fixtureFiles } from '../../support/corpora.ts';
 import { Decisions, decisions, writeYaml } from '../../support/yamlText.ts';
@@ -27,6 +31,29 @@ describe('any edit', () => {
         if (typeof outcome !== 'string') throw new Error(outcome.wrong);
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  it('that is a comment line changes no data', () => {
+    fc.assert(
+      fc.property(decisions(120), fc.nat(), fc.nat(), (numbers, which, where) => {
+        const { documents } = readFile('file:///x.yaml', writeYaml(numbers));
+        const { source, root } = documents[which % documents.length]?.document ?? {};
+        if (!source || !root) return;
+        // Not above the `---`: there the comment would belong to the document before.
+        const at =
+          documentStart(source.text) + (where % (source.text.length - documentStart(source.text) + 1));
+        fc.pre(source.text.slice(0, at).trim() !== '');
+        const edits = edit.insertLineAbove({ source, start: at, end: at }, '# plumbline');
+        const result = applyEdits(
+          source.text,
+          edits.map(({ span, newText }) => ({ ...span, newText })),
+        );
+        const after = readFile('file:///x.yaml', result).documents;
+        expect(after.flatMap(({ document }) => document.problems)).toEqual([]);
+        expect(after.map(({ document }) => document.root && dataOf(document.root))).toEqual([dataOf(root)]);
+      }),
+      { numRuns: 1000 },
     );
   });
 
