@@ -30,39 +30,24 @@ export class LanguageServer implements vscode.Disposable {
   private readonly findingsChanged = new vscode.EventEmitter<void>();
   private readonly crashes = new CrashPolicy();
   private readonly log: vscode.LogOutputChannel;
-  private readonly client: LanguageClient;
+  private readonly module: string;
+  private client: LanguageClient;
+  private startFailed = false;
   readonly onState = this.stateChanged.event;
   readonly onFindings = this.findingsChanged.event;
   state: ServerState = { kind: 'starting' };
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.log = log;
-    const module = context.asAbsolutePath('dist/server.js');
-    const run = { module, transport: TransportKind.ipc };
-    this.client = new LanguageClient(
-      'plumbline',
-      'Plumbline',
-      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
-      {
-        documentSelector: [{ language: 'yaml' }, { language: 'dockercompose' }],
-        outputChannel: log,
-        errorHandler: this.errorHandler(),
-        initializationFailedHandler: (error) => {
-          log.error(
-            `The server could not be initialized: ${error instanceof Error ? error.message : String(error)}`,
-          );
-          return false;
-        },
-      },
-    );
-    this.client.onNotification(STATUS, (params: StatusParams) => this.set({ kind: 'running', ...params }));
-    this.client.onNotification(FINDINGS_CHANGED, () => this.findingsChanged.fire());
+    this.module = context.asAbsolutePath('dist/server.js');
+    this.client = this.connect();
   }
 
   async start(): Promise<void> {
     try {
       await this.client.start();
     } catch (error) {
+      this.startFailed = true;
       this.log.error(
         `The server could not be started: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -73,12 +58,22 @@ export class LanguageServer implements vscode.Disposable {
   async restart(): Promise<void> {
     this.crashes.reset();
     this.set({ kind: 'starting' });
-    if (this.client.needsStop()) await this.client.stop();
+    await this.stop();
+    // A client whose start failed gives that failure for ever.
+    if (this.startFailed) this.client = this.connect();
+    this.startFailed = false;
     await this.start();
   }
 
+  /** Stops the server. One that hangs is left to the client, which ends its process. */
   async stop(): Promise<void> {
-    if (this.client.needsStop()) await this.client.stop();
+    try {
+      if (this.client.needsStop()) await this.client.stop();
+    } catch (error) {
+      this.log.warn(
+        `The server did not stop when asked: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   /** The findings of some rules in the folder of a file; undefined while the server can not say. */
@@ -104,6 +99,30 @@ export class LanguageServer implements vscode.Disposable {
   dispose(): void {
     this.stateChanged.dispose();
     this.findingsChanged.dispose();
+  }
+
+  private connect(): LanguageClient {
+    const { log, module } = this;
+    const run = { module, transport: TransportKind.ipc };
+    const client = new LanguageClient(
+      'plumbline',
+      'Plumbline',
+      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
+      {
+        documentSelector: [{ language: 'yaml' }, { language: 'dockercompose' }],
+        outputChannel: log,
+        errorHandler: this.errorHandler(),
+        initializationFailedHandler: (error) => {
+          log.error(
+            `The server could not be initialized: ${error instanceof Error ? error.message : String(error)}`,
+          );
+          return false;
+        },
+      },
+    );
+    client.onNotification(STATUS, (params: StatusParams) => this.set({ kind: 'running', ...params }));
+    client.onNotification(FINDINGS_CHANGED, () => this.findingsChanged.fire());
+    return client;
   }
 
   private set(state: ServerState): void {
