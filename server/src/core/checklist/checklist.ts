@@ -28,11 +28,15 @@ export interface Item {
   readonly rules: readonly string[];
 }
 
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?=[\w-]+:)(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
+
 const DIRECTIVE = /<!--\s*plumbline:\s*rules\s*=\s*([^>]*?)\s*-->/;
 
 /** Reads the task lists of a Markdown text. Never throws; sections without tasks are left out. */
 export function readChecklist(text: string): Checklist {
-  const tree = fromMarkdown(text, {
+  // Blanked out, not cut off: every offset stays what it was.
+  const markdown = text.replace(FRONT_MATTER, (data) => data.replace(/[^\r\n]/g, ' '));
+  const tree = fromMarkdown(markdown, {
     extensions: [gfmTaskListItem()],
     mdastExtensions: [gfmTaskListItemFromMarkdown()],
   });
@@ -74,34 +78,37 @@ class Reader {
   private item(node: ListItem): void {
     if (typeof node.checked !== 'boolean') return;
     const start = node.position?.start.offset ?? 0;
-    const bracket = this.text.indexOf('[', start);
-    const end = node.children.at(-1)?.position?.end.offset ?? start;
-    const [first] = node.children;
-    const own = this.text.slice(start, first?.position?.end.offset ?? end);
-    const rules = DIRECTIVE.exec(own)?.[1] ?? this.ruleBelow(node);
+    const at = node.children.findIndex((child) => child.type === 'paragraph');
+    const words = node.children[at];
+    // A link may be defined before the words, with brackets of its own.
+    const bracket = this.text.indexOf('[', node.children[at - 1]?.position?.end.offset ?? start);
     if (this.sections.length === 0) this.sections.push({ title: this.title ?? 'Tasks', start: 0, items: [] });
     this.sections.at(-1)?.items.push({
-      text: first ? plainText(first) : '',
+      text: words ? plainText(words) : '',
       checked: node.checked,
       mark: bracket + 1,
       start,
-      rules: (rules ?? '')
+      rules: (directive(node) ?? '')
         .split(',')
         .map((rule) => rule.trim())
         .filter((rule) => rule !== ''),
     });
   }
+}
 
-  /** A directive on a line of its own inside the item, but not that of a task nested in it. */
-  private ruleBelow(node: ListItem): string | undefined {
-    for (const child of node.children) {
-      if (child.type === 'html') {
-        const found = DIRECTIVE.exec(child.value)?.[1];
-        if (found !== undefined) return found;
-      }
-    }
-    return undefined;
+/** The rules that a comment inside a task names, but not those of a task nested in it. */
+function directive(parent: Parents): string | undefined {
+  for (const node of parent.children) {
+    if (node.type === 'list') continue;
+    const found =
+      node.type === 'html'
+        ? DIRECTIVE.exec(node.value)?.[1]
+        : 'children' in node
+          ? directive(node)
+          : undefined;
+    if (found !== undefined) return found;
   }
+  return undefined;
 }
 
 /** The text of a node without its markup. */
