@@ -139,6 +139,11 @@ export const window = {
     world.shown.push({ uri: document.uri, selection });
     return part<vscode.TextEditor>({ document: part<vscode.TextDocument>(document) });
   },
+  /** Whatever was shown has a tab. */
+  get tabGroups() {
+    const tabs = world.shown.map(({ uri }) => part<vscode.Tab>({ input: new values.TabInputText(uri) }));
+    return part<vscode.TabGroups>({ all: [part<vscode.TabGroup>({ tabs })] });
+  },
   withProgress: async <R>(
     options: vscode.ProgressOptions,
     task: (progress: vscode.Progress<never>, token: vscode.CancellationToken) => Thenable<R>,
@@ -257,6 +262,7 @@ const classes = {
   EventEmitter,
   Position: values.Position,
   Range: values.Range,
+  TabInputText: values.TabInputText,
   ThemeColor: values.ThemeColor,
   WorkspaceEdit: values.WorkspaceEdit,
 } satisfies {
@@ -265,11 +271,13 @@ const classes = {
   EventEmitter: StandIn<typeof vscode.EventEmitter>;
   Position: StandIn<typeof vscode.Position>;
   Range: StandIn<typeof vscode.Range>;
+  TabInputText: StandIn<typeof vscode.TabInputText>;
   ThemeColor: StandIn<typeof vscode.ThemeColor>;
   WorkspaceEdit: StandIn<typeof vscode.WorkspaceEdit>;
 };
 
-export const { CustomExecution, Disposable, Position, Range, ThemeColor, WorkspaceEdit } = classes;
+export const { CustomExecution, Disposable, Position, Range, TabInputText, ThemeColor, WorkspaceEdit } =
+  classes;
 export { EventEmitter };
 export const { Task, ThemeIcon, TreeItem, Uri } = values;
 export const { LanguageStatusSeverity, ProgressLocation, TaskRevealKind, TaskScope } = values.enums;

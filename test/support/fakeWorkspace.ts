@@ -88,7 +88,8 @@ export class FakeWorkspace {
   add(uri: string, files: { readonly [path: string]: string } = {}): string {
     const name = uri.slice(uri.lastIndexOf('/') + 1);
     this.folders.push({ uri: Uri.parse(uri), name, index: this.folders.length });
-    for (const [path, text] of Object.entries(files)) this.files.set(`${uri}/${path}`, text);
+    for (const [path, text] of Object.entries(files))
+      this.files.set(Uri.parse(`${uri}/${path}`).toString(), text);
     return uri;
   }
 
@@ -192,8 +193,9 @@ export class FakeWorkspace {
     );
   }
 
-  private relative(uri: string): string | undefined {
-    const folder = this.folderOf(Uri.parse(uri));
-    return folder && uri.slice(folder.uri.toString().length + 1);
+  private relative(file: string): string | undefined {
+    const uri = Uri.parse(file);
+    const folder = this.folderOf(uri);
+    return folder && uri.path.slice(folder.uri.path.length + 1);
   }
 }

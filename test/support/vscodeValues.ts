@@ -168,6 +168,14 @@ export class WorkspaceEdit implements Pick<vscode.WorkspaceEdit, 'replace'> {
   }
 }
 
+export class TabInputText implements vscode.TabInputText {
+  readonly uri: vscode.Uri;
+
+  constructor(uri: vscode.Uri) {
+    this.uri = uri;
+  }
+}
+
 export class CustomExecution {
   readonly callback: (definition: vscode.TaskDefinition) => Thenable<vscode.Pseudoterminal>;
 

@@ -25,6 +25,9 @@ export class ChecklistStore implements vscode.Disposable {
   private readonly server: LanguageServer;
   private files: readonly ChecklistFile[] = [];
   private verdicts = new Map<string, Verdict>();
+  /** Numbers of rounds of reading. */
+  private begun = 0;
+  private shown = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.changed.event;
 
@@ -59,10 +62,8 @@ export class ChecklistStore implements vscode.Disposable {
 
   /** Ticks an item, or takes the tick away: one character of the file, which can be undone. */
   async tick(file: ChecklistFile, item: Item, checked: boolean): Promise<boolean> {
-    const wasOpen = vscode.workspace.textDocuments.some(
-      (each) => each.uri.toString() === file.uri.toString(),
-    );
     const document = await vscode.workspace.openTextDocument(file.uri);
+    const seen = document.isDirty || isInTab(file.uri);
     const checklist = await this.server.readChecklist(document.getText());
     const now = checklist && findAgain(checklist, item);
     if (!now || now.checked === checked) return false;
@@ -70,16 +71,22 @@ export class ChecklistStore implements vscode.Disposable {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(file.uri, new vscode.Range(at, at.translate(0, 1)), checked ? 'x' : ' ');
     const done = await vscode.workspace.applyEdit(edit);
-    // Nobody would see that a file which is not open has changes.
-    if (done && !wasOpen) await document.save();
+    // Nobody would see that a file which is in no tab has changes.
+    if (done && !seen) await document.save();
     return done;
   }
 
   async refresh(): Promise<void> {
+    const round = ++this.begun;
     const found = await vscode.workspace.findFiles(CHECKLIST_GLOB, LEFT_OUT);
-    const files = await Promise.all(found.map((uri) => this.read(uri)));
-    this.files = files.flatMap((file) => file ?? []).sort((a, b) => a.name.localeCompare(b.name));
-    this.verdicts = await this.judge();
+    const read = await Promise.all(found.map((uri) => this.read(uri)));
+    const files = read.flatMap((file) => file ?? []).sort((a, b) => a.name.localeCompare(b.name));
+    const verdicts = await this.judge(files);
+    // One that began later, and was quicker, knows better.
+    if (round < this.shown) return;
+    this.shown = round;
+    this.files = files;
+    this.verdicts = verdicts;
     this.changed.fire();
   }
 
@@ -106,9 +113,9 @@ export class ChecklistStore implements vscode.Disposable {
     }
   }
 
-  private async judge(): Promise<Map<string, Verdict>> {
+  private async judge(files: readonly ChecklistFile[]): Promise<Map<string, Verdict>> {
     const verdicts = new Map<string, Verdict>();
-    for (const file of this.files) {
+    for (const file of files) {
       const items = file.checklist.sections
         .flatMap((section) => section.items)
         .filter((item) => item.rules.length > 0);
@@ -133,6 +140,13 @@ function verdict(item: Item, result: Awaited<ReturnType<LanguageServer['findings
 
 function verdictKey(file: ChecklistFile, item: Item): string {
   return `${file.uri.toString()}#${item.rules.join()}`;
+}
+
+function isInTab(uri: vscode.Uri): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+  );
 }
 
 function isChecklist(uri: vscode.Uri): boolean {
