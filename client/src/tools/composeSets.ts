@@ -13,18 +13,28 @@ const OVERRIDE = /^(?:docker-)?compose[.-].+\.ya?ml$/i;
 
 /**
  * The sets that a workspace's Compose files form: each base by itself, and with each override that stands beside it
- * or in a folder below it that has no base of its own beside the override.
+ * or in a folder directly below it; an override that no base goes with, by itself.
  * @param paths relative to the workspace folder, with `/`
  */
 export function composeSets(paths: readonly string[]): ComposeSet[] {
   const bases = paths.filter((path) => BASE.test(nameOf(path)));
   const overrides = paths.filter((path) => OVERRIDE.test(nameOf(path)));
-  return bases.flatMap((base) => {
-    const folder = folderOf(base);
-    const near = overrides.filter((path) => folderOf(path) === folder || isChild(folder, folderOf(path)));
-    const alone: ComposeSet = { label: base, folder, files: [base] };
-    return [alone, ...near.map((path) => ({ label: `${base} + ${path}`, folder, files: [base, path] }))];
-  });
+  const goesWith = (base: string, path: string): boolean =>
+    folderOf(path) === folderOf(base) || isChild(folderOf(base), folderOf(path));
+  const lone = overrides.filter((path) => !bases.some((base) => goesWith(base, path)));
+  return [
+    ...bases.flatMap((base) => [
+      alone(base),
+      ...overrides
+        .filter((path) => goesWith(base, path))
+        .map((path) => ({ label: `${base} + ${path}`, folder: folderOf(base), files: [base, path] })),
+    ]),
+    ...lone.map(alone),
+  ];
+}
+
+function alone(path: string): ComposeSet {
+  return { label: path, folder: folderOf(path), files: [path] };
 }
 
 function nameOf(path: string): string {

@@ -21,6 +21,9 @@ export interface RunOptions {
 /** What is kept of a program's output, in bytes. */
 const MOST_OUTPUT = 8 * 1024 * 1024;
 
+/** How long a program may take to end when it is asked to, in milliseconds. */
+const GRACE = 5000;
+
 /** Runs a program without a shell. Cancelling it ends the program and all that it started. */
 export function runInvocation<T>(invocation: Invocation<T>, options: RunOptions): Promise<Outcome<T>> {
   if (!options.trusted) return Promise.resolve({ kind: 'untrusted' });
@@ -36,23 +39,29 @@ export function runInvocation<T>(invocation: Invocation<T>, options: RunOptions)
     });
     const texts = { stdout: '', stderr: '' };
     let cancelled = false;
-    const keep = (name: 'stdout' | 'stderr') => (chunk: Buffer) => {
-      const text = chunk.toString('utf8');
+    const keep = (name: 'stdout' | 'stderr') => (text: string) => {
       if (texts[name].length < MOST_OUTPUT) texts[name] += text;
       options.onOutput?.(text);
     };
+    let last: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
       cancelled = true;
-      kill(child);
+      kill(child, 'SIGTERM');
+      last = setTimeout(() => kill(child, 'SIGKILL'), GRACE);
     };
     options.signal?.addEventListener('abort', cancel, { once: true });
+    // Decoded by the stream: a character may come in two pieces.
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
     child.stdout.on('data', keep('stdout'));
     child.stderr.on('data', keep('stderr'));
     child.once('error', (error) => {
       const missing = 'code' in error && error.code === 'ENOENT';
+      if (!missing) options.onOutput?.(`${error.message}\n`);
       resolve(missing ? { kind: 'missing' } : { kind: 'failed', code: -1, stderr: error.message });
     });
     child.once('close', (exit) => {
+      clearTimeout(last);
       options.signal?.removeEventListener('abort', cancel);
       const code = exit ?? -1;
       const output: Output = { ...texts, code };
@@ -64,12 +73,12 @@ export function runInvocation<T>(invocation: Invocation<T>, options: RunOptions)
   });
 }
 
-function kill(child: ChildProcess): void {
+function kill(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32')
       spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { shell: false });
-    else process.kill(-child.pid, 'SIGTERM');
+    else process.kill(-child.pid, signal);
   } catch {
     // It ended by itself meanwhile.
   }
