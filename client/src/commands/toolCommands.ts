@@ -9,7 +9,7 @@ import {
   kustomize,
   rolloutStatus,
 } from '../tools/kubectl.ts';
-import { runInvocation } from '../tools/runner.ts';
+import { type Outcome, runInvocation } from '../tools/runner.ts';
 import { runInTerminal } from '../tools/terminal.ts';
 
 const LEFT_OUT = '**/{node_modules,.git}/**';
@@ -18,10 +18,16 @@ const LEFT_OUT = '**/{node_modules,.git}/**';
 export function registerToolCommands(log: vscode.LogOutputChannel): vscode.Disposable[] {
   const command = (id: string, run: () => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(id, async () => {
-      if (vscode.workspace.isTrusted) return run();
-      void vscode.window.showWarningMessage(
-        'Plumbline starts no programs in a workspace that you do not trust.',
-      );
+      const folders = vscode.workspace.workspaceFolders ?? [];
+      if (!vscode.workspace.isTrusted) {
+        void vscode.window.showWarningMessage(
+          'Plumbline starts no programs in a workspace that you do not trust.',
+        );
+      } else if (folders.length > 0 && !folders.some(isOnDisk)) {
+        void vscode.window.showWarningMessage(
+          'Docker and kubectl need files on a disk: open a folder of this machine, or a clone of this repository.',
+        );
+      } else await run();
     });
   return [
     command('plumbline.validateCompose', validateCompose),
@@ -36,28 +42,48 @@ function program(tool: 'docker' | 'kubectl'): string {
   return vscode.workspace.getConfiguration('plumbline.tools').get<string>(tool) || tool;
 }
 
+/** Files of the workspace that programs can read, by their folders and their paths in these. */
+async function filesOnDisk(glob: string): Promise<Map<vscode.WorkspaceFolder, string[]>> {
+  const byFolder = new Map<vscode.WorkspaceFolder, string[]>();
+  for (const file of await vscode.workspace.findFiles(glob, LEFT_OUT)) {
+    const folder = vscode.workspace.getWorkspaceFolder(file);
+    if (!folder || !isOnDisk(folder)) continue;
+    const paths = byFolder.get(folder) ?? [];
+    paths.push(vscode.workspace.asRelativePath(file, false));
+    byFolder.set(folder, paths.sort());
+  }
+  return byFolder;
+}
+
+function isOnDisk({ uri }: vscode.WorkspaceFolder): boolean {
+  return uri.scheme === 'file';
+}
+
+/** Tells folders apart where there are several. */
+function describe(folder: vscode.WorkspaceFolder): { description?: string } {
+  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? { description: folder.name } : {};
+}
+
 async function validateCompose(): Promise<void> {
-  const files = await vscode.workspace.findFiles('**/{docker-compose,compose}*.{yml,yaml}', LEFT_OUT);
-  const [first] = files;
-  const folder = first && vscode.workspace.getWorkspaceFolder(first);
-  if (!folder) return notFound('no Compose file');
-  const paths = files.map((file) => vscode.workspace.asRelativePath(file, false)).sort();
-  const sets = composeSets(paths);
-  const all = { label: `All ${sets.length}`, sets };
-  const picks = [
-    ...(sets.length > 1 ? [all] : []),
-    ...sets.map((set) => ({ label: set.label, sets: [set] })),
-  ];
+  const found = await filesOnDisk('**/{docker-compose,compose}*.{yml,yaml}');
+  const sets = [...found].flatMap(([folder, paths]) => composeSets(paths).map((set) => ({ set, folder })));
+  if (sets.length === 0) return notFound('no Compose file');
+  const picks = sets.map((each) => ({ label: each.set.label, ...describe(each.folder), sets: [each] }));
+  if (sets.length > 1) picks.unshift({ label: `All ${sets.length}`, sets });
   const choice =
     picks.length === 1
       ? picks[0]
       : await vscode.window.showQuickPick(picks, { title: 'Validate Compose files' });
-  for (const set of choice?.sets ?? []) await validate(set, folder);
+  for (const { set, folder } of choice?.sets ?? []) {
+    const { kind } = await validate(set, folder);
+    // The others would fare no better.
+    if (kind !== 'done' && kind !== 'failed') return;
+  }
 }
 
-async function validate(set: ComposeSet, folder: vscode.WorkspaceFolder): Promise<void> {
+function validate(set: ComposeSet, folder: vscode.WorkspaceFolder): Promise<Outcome<void>> {
   const invocation = composeConfig(program('docker'), folder.uri.fsPath, set.files);
-  await runInTerminal(`Validate ${set.label}`, 'docker', invocation);
+  return runInTerminal(`Validate ${set.label}`, 'docker', invocation);
 }
 
 async function buildKustomization(log: vscode.LogOutputChannel): Promise<void> {
@@ -113,7 +139,7 @@ async function contextName(cwd: string): Promise<string | undefined> {
 }
 
 async function rollout(): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
+  const folder = vscode.workspace.workspaceFolders?.find(isOnDisk);
   if (!folder) return notFound('no folder');
   const workload = await vscode.window.showInputBox({
     title: 'Rollout status',
@@ -135,19 +161,16 @@ async function rollout(): Promise<void> {
 }
 
 async function chooseKustomization(title: string): Promise<{ cwd: string; folder: string } | undefined> {
-  const files = await vscode.workspace.findFiles(
-    '**/{kustomization.yaml,kustomization.yml,Kustomization}',
-    LEFT_OUT,
+  const found = await filesOnDisk('**/{kustomization.yaml,kustomization.yml,Kustomization}');
+  const picks = [...found].flatMap(([folder, paths]) =>
+    paths
+      .map((path) => ({
+        label: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.',
+        ...describe(folder),
+        cwd: folder.uri.fsPath,
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label)),
   );
-  const picks = files
-    .flatMap((file) => {
-      const workspaceFolder = vscode.workspace.getWorkspaceFolder(file);
-      if (!workspaceFolder) return [];
-      const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(file, '..'), false);
-      const cwd = workspaceFolder.uri.fsPath;
-      return { label: folder === cwd ? '.' : folder, cwd };
-    })
-    .sort((a, b) => a.label.localeCompare(b.label));
   if (picks.length === 0) return notFound('no kustomization');
   const choice = await vscode.window.showQuickPick(picks, { title });
   return choice && { cwd: choice.cwd, folder: choice.label };
