@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 
-const CONTENT = `# yaml-language-server: $schema=https://raw.githubusercontent.com/plumbline/plumbline/main/schemas/plumbline.schema.json
-# Plumbline's settings for everybody who works on this repository, in the editor and in CI.
+const CONTENT = `# Plumbline's settings for everybody who works on this repository, in the editor and in CI.
 
 # recommended: what hardly any team disagrees with. strict: more rules, and louder.
 preset: recommended
 
 # Levels: error, warning, information, hint, "off".
-rules: {}
-  # kubernetes/read-only-root-fs: "off"
-  # kubernetes/run-as-user-zero:
-  #   level: error
-  #   options:
-  #     uid: 10001
+# rules:
+#   kubernetes/read-only-root-fs: "off"
+#   kubernetes/run-as-user-zero:
+#     level: error
+#     options:
+#       uid: 10001
 
 # Files that are left alone.
-ignore: []
+# ignore:
+#   - vendor/**
 `;
 
 /** Creates \`.plumbline.yaml\` and opens it; one that exists is only opened. */
