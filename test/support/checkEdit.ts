@@ -1,4 +1,4 @@
-import { Lexer, Parser } from 'yaml';
+import { Lexer } from 'yaml';
 import { edit, shares } from '../../server/src/core/edit/edit.ts';
 import { CONTAINER_ORDER, SERVICE_ORDER } from '../../server/src/core/edit/keyOrder.ts';
 import { readFile } from '../../server/src/core/model/file.ts';
@@ -338,7 +338,7 @@ function wrongShares(
 }
 
 /** The comments of a text with their offsets. */
-export function commentsOf(text: string): { at: number; text: string }[] {
+function commentsOf(text: string): { at: number; text: string }[] {
   const found: { at: number; text: string }[] = [];
   let at = 0;
   for (const lexeme of new Lexer().lex(text)) {
@@ -389,9 +389,4 @@ function crlf(text: string, found: Found, trial: Trial, start: number, whole: st
   // A text without any line end can not tell which one it would use.
   if (result === wanted || !placed.document.source.text.includes('\n')) return undefined;
   return `The CRLF form gives ${JSON.stringify(result)}\ninstead of ${JSON.stringify(wanted)}`;
-}
-
-/** The number of tokens at the top of a text, to see that the parser library accepts it. */
-export function parses(text: string): boolean {
-  return [...new Parser().parse(text)].length > 0;
 }

@@ -33,7 +33,7 @@ export function showChecklists(store: ChecklistStore): vscode.Disposable[] {
 }
 
 /** The tree: checklist, section, item. */
-export class ChecklistTree implements vscode.TreeDataProvider<ChecklistNode> {
+class ChecklistTree implements vscode.TreeDataProvider<ChecklistNode> {
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly store: ChecklistStore;
   readonly onDidChangeTreeData = this.changed.event;

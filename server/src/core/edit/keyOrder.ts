@@ -11,9 +11,9 @@ export function orderUnder(order: KeyOrder | undefined, key: string): KeyOrder |
   return order?.under && Object.hasOwn(order.under, key) ? order.under[key] : undefined;
 }
 
-export const CAPABILITIES_ORDER: KeyOrder = { keys: ['add', 'drop'] };
+const CAPABILITIES_ORDER: KeyOrder = { keys: ['add', 'drop'] };
 
-export const SECURITY_CONTEXT_ORDER: KeyOrder = {
+const SECURITY_CONTEXT_ORDER: KeyOrder = {
   keys: [
     'runAsNonRoot',
     'runAsUser',
@@ -28,7 +28,7 @@ export const SECURITY_CONTEXT_ORDER: KeyOrder = {
   under: { capabilities: CAPABILITIES_ORDER, seccompProfile: { keys: ['type', 'localhostProfile'] } },
 };
 
-export const PROBE_ORDER: KeyOrder = {
+const PROBE_ORDER: KeyOrder = {
   keys: [
     'httpGet',
     'exec',

@@ -71,13 +71,6 @@ export function entryStart(text: string, key: number): number {
   }
 }
 
-/** The offset behind the last character before `at` that is not blank. */
-export function trimBefore(text: string, at: number): number {
-  let end = at;
-  while (end > 0 && /\s/.test(text.charAt(end - 1))) end--;
-  return end;
-}
-
 /** Whether a character is a space or a tab. */
 export function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t';

@@ -1,7 +1,7 @@
 import { prologueEnd } from '../yaml/splitDocuments.ts';
 
 /** The offset of the next line end, or of the text's end. */
-export function lineEndFrom(text: string, from: number): number {
+function lineEndFrom(text: string, from: number): number {
   const found = text.indexOf('\n', from);
   return found < 0 ? text.length : found;
 }

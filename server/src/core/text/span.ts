@@ -36,13 +36,3 @@ export interface Location {
 export function span(source: SourceText, start: number, end: number): Span {
   return { source, start, end };
 }
-
-/** The text that a span covers. */
-export function textOf(place: Span): string {
-  return place.source.text.slice(place.start, place.end);
-}
-
-/** Whether `inner` lies within `outer`, ends included; false across sources. */
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
-}
