@@ -45,7 +45,10 @@ export async function lint(argv: readonly string[], io: Io): Promise<number> {
     files += outcome.files;
     broken ||= outcome.broken;
   }
-  if (!args.fixDryRun) io.out(FORMATTERS[args.format]({ rows, files, colour: io.colour, version: VERSION }));
+  const report = FORMATTERS[args.format]({ rows, files, colour: io.colour, version: VERSION });
+  // With --fix, standard output is for what became of standard input.
+  if (args.stdin && args.fix) io.err(report);
+  else if (!args.fixDryRun) io.out(report);
   return broken ? 2 : exitCode(rows, args);
 }
 
@@ -118,9 +121,9 @@ async function runJob(job: Job, args: LintArguments, io: Io): Promise<Outcome> {
     const fixed = applyEdits(text, edits);
     texts.set(uri, fixed);
     if (args.fixDryRun) io.out(unifiedDiff(nameOf(URI.parse(uri).fsPath, io), text, fixed));
-    else if (job.stdin) io.out(fixed);
-    else await fs.writeFile(URI.parse(uri).fsPath, fixed);
+    else if (!job.stdin) await fs.writeFile(URI.parse(uri).fsPath, fixed);
   }
+  if (job.stdin && args.fix) io.out(texts.get(uriOf(job.stdin.file)) ?? job.stdin.text);
   const after = texts.size > 0 && args.fix ? fixer.judge(texts) : analysis;
   const maker = new RowMaker(
     (uri) => after.model.files.get(uri)?.file.text ?? '',

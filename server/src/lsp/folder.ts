@@ -99,13 +99,7 @@ export class Folder {
 
   /** The findings that a file would have with another text. */
   findingsFor(judged: Judged, uri: string, text: string): readonly Finding[] {
-    const { snapshot } = judged.analysis.model;
-    const files = new Map(snapshot.files);
-    files.set(uri, { ...files.get(uri), uri, text });
-    const analyzer = new Analyzer(RULES, () => undefined);
-    return (
-      analyzer.analyzeAtOnce({ root: snapshot.root, files }, judged.configuration).findings.get(uri) ?? []
-    );
+    return this.analyzer.judgeText(judged.analysis, uri, text, judged.configuration);
   }
 
   /** A newer call makes an older one stop at its next step; only the newest result counts. */

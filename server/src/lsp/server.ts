@@ -54,6 +54,7 @@ class Server {
   private readonly disabled = new Set<Folder>();
   private initial: readonly string[] = [];
   private canConfigure = false;
+  private canRegisterConfiguration = false;
   private canWatch = false;
   private folderChanges = false;
 
@@ -102,6 +103,8 @@ class Server {
 
   private initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
     this.canConfigure = capabilities.workspace?.configuration === true;
+    this.canRegisterConfiguration =
+      capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = capabilities.workspace?.workspaceFolders === true;
     this.initial = workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
@@ -117,7 +120,7 @@ class Server {
   }
 
   private async initialized(): Promise<void> {
-    if (this.canConfigure)
+    if (this.canRegisterConfiguration)
       await this.connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'plumbline',
       });

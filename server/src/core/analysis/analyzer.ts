@@ -94,6 +94,14 @@ export class Analyzer {
     return report.findings(documents, surroundings.environment.names);
   }
 
+  /** The findings that one file of an analysis would have with another text, with all that its fixes depend on. */
+  judgeText(analysis: Analysis, uri: string, text: string, configuration: Configuration): readonly Finding[] {
+    const { snapshot } = analysis.model;
+    const files = new Map(snapshot.files).set(uri, { ...snapshot.files.get(uri), uri, text });
+    const model = readWorkspace({ root: snapshot.root, files }, configuration, analysis.model);
+    return this.judgeAfresh({ model, findings: analysis.findings }, uri, configuration);
+  }
+
   /** Another configuration makes all that is remembered void. */
   private adopt(configuration: Configuration): void {
     if (this.configuration === configuration) return;

@@ -1,15 +1,19 @@
-import type { Configuration } from '../config/configuration.ts';
+import { type Configuration, levelOf } from '../config/configuration.ts';
 import type { DocumentProblem } from '../model/documentProblem.ts';
 import { locate } from '../model/file.ts';
+import type { Related } from '../rule/problem.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Location, Span } from '../text/span.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, LocatedRelated } from './finding.ts';
 import type { Judgement } from './judge.ts';
 import { fixesOf } from './locatedFixes.ts';
-import { applySuppressions, type Candidate } from './suppressed.ts';
+import { applySuppressions, type Candidate, type RuleStanding } from './suppressed.ts';
 import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
+
+/** One for all findings: a file may have thousands. */
+const NONE: readonly never[] = [];
 
 /** A document with what the rules said of it. */
 export interface DocumentFindings {
@@ -18,7 +22,7 @@ export interface DocumentFindings {
 }
 
 /** Turns the judgements of a file's documents into its findings. */
-export class FileReport {
+export class FileReport implements RuleStanding {
   private readonly file: ModelFile;
   private readonly model: WorkspaceModel;
   private readonly configuration: Configuration;
@@ -36,6 +40,16 @@ export class FileReport {
     this.rules = rules;
   }
 
+  get known(): readonly string[] {
+    return [...this.rules.map((rule) => rule.id), ...Object.keys(ENGINE_RULES)];
+  }
+
+  isOff(ruleId: string): boolean {
+    if (isEngineRule(ruleId)) return this.engineSeverity(ruleId) === undefined;
+    const rule = this.rules.find((each) => each.id === ruleId);
+    return rule !== undefined && levelOf(rule, this.configuration).level === 'off';
+  }
+
   /** The findings in the order of their places. */
   findings(documents: readonly DocumentFindings[], environments: readonly string[]): readonly Finding[] {
     if (this.file.tooLarge) return this.tooLarge();
@@ -49,10 +63,9 @@ export class FileReport {
       const candidates: Candidate[] = problems.map((each) => candidateOf(each));
       for (const judgement of judgements) {
         if (broken !== undefined && !trusted(judgement, document, broken)) continue;
-        candidates.push({ ...judgement, ruleId: judgement.rule.id });
+        candidates.push(judgement);
       }
-      const known = (id: string): boolean => id in ENGINE_RULES || this.rules.some((rule) => rule.id === id);
-      const left = applySuppressions(document.document.source, candidates, known, this.configuration.today);
+      const left = applySuppressions(document.document.source, candidates, this, this.configuration.today);
       for (const candidate of left) {
         const finding = this.finding(candidate, environments);
         if (finding) result.push(finding);
@@ -110,22 +123,25 @@ export class FileReport {
     const location = this.locate(problem.span);
     const severity = isEngineRule(ruleId) ? this.engineSeverity(ruleId) : candidate.severity;
     if (!location || severity === undefined) return undefined;
-    const related = (problem.related ?? []).flatMap((each) => {
-      const place = this.locate(each.span);
-      return place ? [{ location: place, message: each.message }] : [];
-    });
     return {
       ruleId,
       severity,
       message: problem.message,
       location,
-      related,
-      tags: problem.tags ?? [],
+      related: problem.related ? this.related(problem.related) : NONE,
+      tags: problem.tags ?? NONE,
       environments,
       subject: candidate.subject,
       problem,
       fixes: () => fixesOf(problem, (span) => this.locate(span)),
     };
+  }
+
+  private related(places: readonly Related[]): LocatedRelated[] {
+    return places.flatMap(({ span, message }) => {
+      const location = this.locate(span);
+      return location ? [{ location, message }] : [];
+    });
   }
 
   /** Where a span stands now; undefined for one of an outdated version. */

@@ -11,7 +11,7 @@ import type { ModelDocument } from './workspaceModel.ts';
 
 /** A problem with the rule that reported it and how loud it is. */
 export interface Judgement {
-  readonly rule: AnyRule;
+  readonly ruleId: string;
   readonly severity: Severity;
   readonly problem: Problem;
   readonly subject: Subject;
@@ -102,7 +102,7 @@ export class Judge {
       const report = (problem: Problem): void => {
         if (partial && problem.missing) return;
         const severity = chosen ? level : (problem.severity ?? level);
-        reported.push({ rule: any, severity, problem, subject });
+        reported.push({ ruleId: rule.id, severity, problem, subject });
       };
       try {
         rule.check(target, { options, environment, report });

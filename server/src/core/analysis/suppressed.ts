@@ -16,6 +16,13 @@ export interface Candidate {
   readonly subject: Subject | undefined;
 }
 
+/** What the suppressions of a file may name. */
+export interface RuleStanding {
+  readonly known: readonly string[];
+  /** Whether a rule is switched off: that it finds nothing says nothing about a suppression. */
+  isOff(ruleId: string): boolean;
+}
+
 /**
  * Takes out what the source's comments suppress, and adds what is wrong with those comments: unknown rules, dates
  * that are past, comments that suppress nothing.
@@ -23,7 +30,7 @@ export interface Candidate {
 export function applySuppressions(
   source: SourceText,
   candidates: readonly Candidate[],
-  isKnown: (ruleId: string) => boolean,
+  rules: RuleStanding,
   today: string,
 ): readonly Candidate[] {
   const suppressions = suppressionsIn(source);
@@ -43,7 +50,7 @@ export function applySuppressions(
     }
     return !silenced;
   });
-  return [...left, ...suppressions.flatMap((each) => faultsOf(each, used, isKnown, today))];
+  return [...left, ...suppressions.flatMap((each) => faultsOf(each, used, rules, today))];
 }
 
 function isPast(suppression: Suppression, today: string): boolean {
@@ -53,7 +60,7 @@ function isPast(suppression: Suppression, today: string): boolean {
 function faultsOf(
   suppression: Suppression,
   used: ReadonlySet<SuppressedRule | Suppression>,
-  isKnown: (ruleId: string) => boolean,
+  rules: RuleStanding,
   today: string,
 ): Candidate[] {
   const result: Candidate[] = [];
@@ -66,9 +73,9 @@ function faultsOf(
   if (suppression.rules.length === 0 && !used.has(suppression))
     result.push(unused(suppression, suppression.span, 'any rule'));
   for (const rule of suppression.rules) {
-    if (rule.id !== '*' && !isKnown(rule.id)) {
-      result.push(unknown(rule));
-    } else if (!used.has(rule)) {
+    if (rule.id !== '*' && !rules.known.includes(rule.id)) {
+      result.push(unknown(rule, rules.known));
+    } else if (!used.has(rule) && !rules.isOff(rule.id)) {
       result.push(unused(suppression, rule.span, rule.id === '*' ? 'any rule' : `"${rule.id}"`));
     }
   }
@@ -88,10 +95,10 @@ function unused(suppression: Suppression, span: Span, what: string): Candidate {
   };
 }
 
-function unknown(rule: SuppressedRule): Candidate {
+function unknown(rule: SuppressedRule, known: readonly string[]): Candidate {
   const message = `There is no rule "${rule.id}": this suppression silences nothing.`;
   return fault('plumbline/suppression-unknown', rule.span, message, () => {
-    const closest = closestName(rule.id, Object.keys(ENGINE_RULES));
+    const closest = closestName(rule.id, known);
     if (closest === undefined) return [];
     return [{ title: `Change to "${closest}"`, safe: false, edits: [{ span: rule.span, newText: closest }] }];
   });

@@ -30,12 +30,16 @@ export interface Item {
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?=[\w-]+:)(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)/;
 
+/** A line nested deeper than anyone writes: the parser's time grows with the square of the depth. */
+const TOO_DEEP = /^[ \t>*+\-\d.)]{500,}.*$/gm;
+
 const DIRECTIVE = /<!--\s*plumbline:\s*rules\s*=\s*([^>]*?)\s*-->/;
 
 /** Reads the task lists of a Markdown text. Never throws; sections without tasks are left out. */
 export function readChecklist(text: string): Checklist {
   // Blanked out, not cut off: every offset stays what it was.
-  const markdown = text.replace(FRONT_MATTER, (data) => data.replace(/[^\r\n]/g, ' '));
+  const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
+  const markdown = text.replace(FRONT_MATTER, blank).replace(TOO_DEEP, blank);
   const tree = fromMarkdown(markdown, {
     extensions: [gfmTaskListItem()],
     mdastExtensions: [gfmTaskListItemFromMarkdown()],

@@ -56,8 +56,18 @@ const WORKLOADS = new Set([
 
 const COMPLETING = new Set(['Job', 'CronJob']);
 
-/** The pod that an object brings, by its kind or its shape; undefined for objects that bring none. */
+const pods = new WeakMap<Resource, { readonly pod: Pod | undefined }>();
+
+/** The pod that an object brings, by its kind or its shape; undefined for objects that bring none. Read once. */
 export function podOf(workload: Resource): Pod | undefined {
+  const known = pods.get(workload);
+  if (known) return known.pod;
+  const pod = readPod(workload);
+  pods.set(workload, { pod });
+  return pod;
+}
+
+function readPod(workload: Resource): Pod | undefined {
   const template = templateOf(workload);
   const spec = asMap(get(template, 'spec'));
   if (!template || !spec) return undefined;
