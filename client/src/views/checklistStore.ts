@@ -28,6 +28,7 @@ export class ChecklistStore implements vscode.Disposable {
   /** Numbers of rounds of reading. */
   private begun = 0;
   private shown = 0;
+  private state = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.changed.event;
 
@@ -87,6 +88,10 @@ export class ChecklistStore implements vscode.Disposable {
     this.shown = round;
     this.files = files;
     this.verdicts = verdicts;
+    // A view that is drawn anew for nothing takes the row away from under the pointer.
+    const state = JSON.stringify([files, [...verdicts]]);
+    if (state === this.state) return;
+    this.state = state;
     this.changed.fire();
   }
 

@@ -7,6 +7,7 @@ import { aptFault, install as installPackages, unpack } from './debian.mjs';
 import { findProgram, output } from './process.mjs';
 import { findHost, HOSTS, hostFault, installHost } from './vscodeServer.mjs';
 
+const DOCKER_FOLDER = 'plumbline-docker';
 const COMPOSE_FOLDER = 'plumbline-compose';
 const KUBECTL_FOLDER = 'plumbline-kubectl';
 /** The first with the kustomize that `components` and `replacements` need. */
@@ -30,6 +31,7 @@ export async function provision({ install = true, host = HOSTS.current, log = ()
   };
   // One after the other where apt is used: it locks.
   const fromDebian = async () => {
+    await take('docker', docker, (program) => folders.push(path.dirname(program)));
     await take('compose', compose, (program) => {
       env.PLUMBLINE_COMPOSE = program;
       folders.push(path.dirname(program));
@@ -79,6 +81,22 @@ async function chromium({ install, log }) {
   const installed = findProgram(...names);
   if (!installed) throw new Error('apt installed Chromium, but it is not on the PATH');
   return installed;
+}
+
+/** The command line alone: what the tests have it do needs no engine. */
+async function docker({ install, log }) {
+  const found = findProgram('docker');
+  if (found) return found;
+  const cached = path.join(cacheFolder(DOCKER_FOLDER), 'root/usr/bin/docker');
+  const answers = () => output(cached, ['--version']).catch(() => '');
+  if ((await answers()) !== '') return cached;
+  requireApt(install, "Docker's command line is not installed");
+  log("unpacking Docker's command line from Debian...");
+  await fillOnce(cacheFolder(DOCKER_FOLDER), '.ready', (draft) =>
+    unpack('docker-cli', path.join(draft, 'root')),
+  );
+  if ((await answers()) === '') throw new Error(`${cached} does not run`);
+  return cached;
 }
 
 async function compose({ install, log }) {
