@@ -25,6 +25,10 @@ interface NodeBase {
   readonly via?: Span;
   /** What this value replaced when layers were merged, nearest first. */
   readonly overrides?: readonly Node[];
+  /** Set where several layers wrote parts of this mapping or sequence: those parts, the lowest layer's first. */
+  readonly parts?: readonly Node[];
+  /** Set where the value is written nowhere as such: it was computed from what stands at `span`. */
+  readonly made?: true;
   /** The number of nodes that a walk over this one meets, aliases followed. */
   readonly weight: number;
 }
