@@ -1,0 +1,91 @@
+/** One command of a shell-like text: its words, with where it starts. */
+export interface Command {
+  readonly words: readonly string[];
+  /** UTF-16 offset of its first word. */
+  readonly start: number;
+}
+
+/** In this order: a joined line, blanks, a comment, what ends a command, a quoted word, any other character. */
+const TOKEN =
+  /(?<blank>\\\r?\n|[ \t]+)|(?<comment>#[^\r\n]*)|(?<end>[\r\n;&|`]+)|"(?<double>[^"\s]*)"|'(?<single>[^'\s]*)'|(?<other>[\s\S])/y;
+
+/**
+ * Splits a text into simple commands, as far as a shell, a Makefile or Markdown would have it: lines are joined at a
+ * backslash, and cut at `;`, `&`, `|` and backticks. Quotes around a word are taken off. A comment ends a command; by
+ * itself it may hold one. What is no command becomes words all the same: the caller looks for programs it knows.
+ */
+export function commandsIn(text: string): Command[] {
+  const commands = new CommandBuilder();
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match?.groups; match = TOKEN.exec(text)) {
+    const { blank, comment, end, double, single, other } = match.groups;
+    if (blank !== undefined) commands.endWord();
+    else if (end !== undefined) commands.endCommand();
+    else if (comment === undefined) commands.add(double ?? single ?? other ?? '', match.index);
+    else if (commands.inWord || commands.atStart) {
+      // A `#` inside a word is part of it; behind one at the start of a line people keep commands.
+      if (commands.inWord) commands.add('#', match.index);
+      TOKEN.lastIndex = match.index + 1;
+    }
+  }
+  commands.endCommand();
+  return commands.result;
+}
+
+class CommandBuilder {
+  readonly result: Command[] = [];
+  private words: string[] = [];
+  private start = 0;
+  private word: string | undefined;
+
+  get inWord(): boolean {
+    return this.word !== undefined;
+  }
+
+  get atStart(): boolean {
+    return this.words.length === 0;
+  }
+
+  add(characters: string, at: number): void {
+    if (this.atStart && !this.inWord) this.start = at;
+    this.word = (this.word ?? '') + characters;
+  }
+
+  endWord(): void {
+    if (this.word !== undefined) this.words.push(this.word);
+    this.word = undefined;
+  }
+
+  endCommand(): void {
+    this.endWord();
+    if (this.words.length > 0) this.result.push({ words: this.words, start: this.start });
+    this.words = [];
+  }
+}
+
+/** The variables that a Makefile or a shell script sets to plain text: `NAME = value`, `NAME := value`, `NAME="value"`. */
+export function assignmentsIn(text: string): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  const pattern = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::|\?|::)?=[ \t]*(.*?)[ \t]*$/gm;
+  for (const [, name = '', value = ''] of text.matchAll(pattern)) {
+    const plain = value.replace(/^(["'])(.*)\1$/, '$2');
+    if (plain.length < 500) result.set(name, plain);
+  }
+  return result;
+}
+
+/** A text with `$(NAME)`, `${NAME}` and `$NAME` put in where they are known; nested ones too. */
+export function expanded(text: string, variables: ReadonlyMap<string, string>): string {
+  if (variables.size === 0 || !text.includes('$')) return text;
+  let result = text;
+  for (let round = 0; round < 4; round++) {
+    const next = result.replace(
+      /\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/g,
+      (all, paren?: string, brace?: string, bare?: string) =>
+        variables.get(paren ?? brace ?? bare ?? '') ?? all,
+    );
+    if (next === result || next.length > 100_000) break;
+    result = next;
+  }
+  return result;
+}
