@@ -1,0 +1,100 @@
+import { type ComposeProject, isOverrideName } from '../compose/project.ts';
+import { entriesOf, get, isNull, itemsOf, stringOf } from '../model/read.ts';
+import { baseName, folderOf, resolvePath } from '../text/uri.ts';
+
+/** Compose's own names of a project's first file, the one it prefers first. */
+const BASE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+/** Compose files that belong together by their names. */
+export interface ComposeSet {
+  readonly files: readonly string[];
+  /** `prod` of `docker-compose.prod.yml`; undefined for the files that Compose takes by itself. */
+  readonly word: string | undefined;
+}
+
+/** The file that Compose takes in a folder where none is named; undefined where there is none. */
+export function baseIn(folder: string, has: (uri: string) => boolean): string | undefined {
+  return BASE_NAMES.map((name) => `${folder}/${name}`).find(has);
+}
+
+/** The files that Compose takes in a folder where none is named: the base, and its override. */
+export function defaultFiles(folder: string, has: (uri: string) => boolean): string[] {
+  const base = baseIn(folder, has);
+  if (base === undefined) return [];
+  const stem = base.replace(/\.ya?ml$/, '');
+  const override = [`${stem}.override.yaml`, `${stem}.override.yml`]
+    .sort((a) => (a.endsWith(base.slice(base.lastIndexOf('.'))) ? -1 : 1))
+    .find(has);
+  return override === undefined ? [base] : [base, override];
+}
+
+/**
+ * The sets that the names of Compose files tell: `docker-compose.prod.yml` is laid over the base beside it or in the
+ * folder above, unless each of its services is whole; any other file stands for itself.
+ */
+export function setsByName(projects: readonly ComposeProject[], has: (uri: string) => boolean): ComposeSet[] {
+  const reached = new Set(projects.flatMap(reachedFrom));
+  const result: ComposeSet[] = [];
+  for (const project of projects) {
+    const { uri } = project;
+    if (reached.has(uri)) continue;
+    const folder = folderOf(uri);
+    const defaults = defaultFiles(folder, has);
+    if (defaults[0] === uri) result.push({ files: defaults, word: undefined });
+    else if (defaults.includes(uri)) continue;
+    else result.push(namedSet(project, folder, has));
+  }
+  return result;
+}
+
+function namedSet(project: ComposeProject, folder: string, has: (uri: string) => boolean): ComposeSet {
+  const { uri } = project;
+  const word = wordOf(uri);
+  if (!isOverrideName(uri) || word === 'override' || isWhole(project)) return { files: [uri], word };
+  const base = baseIn(folder, has) ?? baseIn(folderOf(folder), has);
+  return { files: base === undefined ? [uri] : [base, uri], word };
+}
+
+/** Whether each service says what it runs: such a file needs no other one below it. */
+function isWhole({ services }: ComposeProject): boolean {
+  return (
+    services.length > 0 &&
+    services.every(({ image, built, node }) => image !== undefined || built || !isNull(get(node, 'extends')))
+  );
+}
+
+/** `prod` of `docker-compose.prod.yml`, `compose-prod.yaml` and `prod.compose.yml`. */
+export function wordOf(uri: string): string | undefined {
+  const name = baseName(uri).replace(/\.ya?ml$/i, '');
+  if (/^(?:docker-)?compose$/i.test(name)) return undefined;
+  const word = /^(?:docker-)?compose[.-](.+)$/i.exec(name) ?? /^(.+?)[.-](?:docker-)?compose$/i.exec(name);
+  return word?.[1] ?? name;
+}
+
+/** The files that a Compose file includes or extends: they are judged through it. */
+function reachedFrom({ uri, root, services }: ComposeProject): string[] {
+  const folder = folderOf(uri);
+  const includes = itemsOf(get(root, 'include')).flatMap((item) => {
+    const path = item.kind === 'map' ? get(item, 'path') : item;
+    return path?.kind === 'seq' ? itemsOf(path) : path ? [path] : [];
+  });
+  const extended = services.flatMap(({ node }) => get(node, 'extends', 'file') ?? []);
+  return [...includes, ...extended].flatMap((node) => resolvePath(folder, stringOf(node) ?? '') ?? []);
+}
+
+/** The Compose files that a `COMPOSE_FILE` variable in a `.env` file names; none where there is no such variable. */
+export function filesOfVariable(text: string, folder: string): string[] {
+  const value = (name: string): string | undefined =>
+    new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*["']?([^"'\\r\\n#]*)`, 'm')
+      .exec(text)?.[1]
+      ?.trim();
+  const files = value('COMPOSE_FILE');
+  if (files === undefined || files === '') return [];
+  const separator = value('COMPOSE_PATH_SEPARATOR') || (files.includes(';') ? ';' : ':');
+  return files.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
+}
+
+/** Whether a file has services of its own, so that it can be part of an environment at all. */
+export function hasServices(project: ComposeProject): boolean {
+  return entriesOf(get(project.root, 'services')).length > 0 || !isNull(get(project.root, 'include'));
+}

@@ -1,0 +1,213 @@
+import type { ComposeProject } from '../compose/project.ts';
+import type { KustomizeGraph } from '../kustomize/graph.ts';
+import { type EnvironmentKind, kindOfName } from '../rule/environment.ts';
+import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
+import { type Deploy, deploysIn } from './commandLines.ts';
+import {
+  type ComposeSet,
+  defaultFiles,
+  filesOfVariable,
+  hasServices,
+  setsByName,
+  wordOf,
+} from './composeSets.ts';
+import type { ComposeDeploys, DeclaredEnvironment, Deploys, EnvironmentSpec } from './environmentSpec.ts';
+
+/** What a workspace folder tells of its environments. */
+export interface Landscape {
+  /** The folder's URI, without a slash at its end; undefined for files outside every folder. */
+  readonly root: string | undefined;
+  /** Its Compose files, each read by itself. */
+  readonly projects: readonly ComposeProject[];
+  readonly graph: KustomizeGraph;
+  /** The URI of the kustomization in a folder. */
+  kustomizationIn(folder: string): string | undefined;
+  /** READMEs, Makefiles, scripts, workflows and `.env` files. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly declared: readonly DeclaredEnvironment[];
+}
+
+/**
+ * Finds the environments of a workspace folder, in this order: those declared in the configuration, those that
+ * commands in the workspace's texts deploy, `COMPOSE_FILE` in a `.env`, the names of Compose files, and root kustomizations.
+ * What an earlier source says of the same layers stands.
+ */
+export function inferEnvironments(landscape: Landscape): EnvironmentSpec[] {
+  return new Inference(landscape).run();
+}
+
+class Inference {
+  private readonly landscape: Landscape;
+  private readonly result = new Map<string, EnvironmentSpec>();
+  private readonly compose: ReadonlySet<string>;
+
+  constructor(landscape: Landscape) {
+    this.landscape = landscape;
+    this.compose = new Set(landscape.projects.filter(hasServices).map((project) => project.uri));
+  }
+
+  run(): EnvironmentSpec[] {
+    const has = (uri: string): boolean => this.compose.has(uri);
+    for (const declared of this.landscape.declared) this.declare(declared);
+    for (const [uri, text] of this.landscape.texts) {
+      for (const deploy of isDotEnv(uri) ? [] : deploysIn(text)) this.shown(deploy, uri);
+    }
+    for (const [uri, text] of this.landscape.texts) {
+      const files = isDotEnv(uri) ? filesOfVariable(text, folderOf(uri)) : [];
+      if (files.length > 0 && files.every(has)) this.addFiles(files, `COMPOSE_FILE in ${this.pathOf(uri)}`);
+    }
+    const sets = setsByName(
+      this.landscape.projects.filter((each) => has(each.uri)),
+      has,
+    );
+    // Those that say a word first: then it is known which bases others are laid over.
+    for (const set of sets) if (set.word !== undefined) this.named(set);
+    for (const set of sets) if (set.word === undefined) this.named(set);
+    for (const { root } of this.landscape.graph.deployments)
+      this.addKustomization(root.uri, 'root kustomization');
+    return this.disambiguated();
+  }
+
+  private declare({ name, kind, compose, kustomize }: DeclaredEnvironment): void {
+    const origin = '.plumbline.yaml';
+    const base = { name, named: true, kind: kind ?? kindOfName(name), origin };
+    if (compose) this.add({ ...base, deploys: { tool: 'compose', ...compose } });
+    const kustomization = kustomize === undefined ? undefined : this.kustomizationAt(kustomize);
+    if (kustomization !== undefined) this.add({ ...base, deploys: { tool: 'kustomize', kustomization } });
+  }
+
+  /** A command in a text: its paths are taken from the workspace's folder, else from the text's own. */
+  private shown(deploy: Deploy, uri: string): void {
+    const origin = `${this.pathOf(uri)}:${deploy.line}`;
+    const folders = [this.landscape.root, folderOf(uri), folderOf(folderOf(uri))].flatMap((folder) =>
+      folder === undefined ? [] : (resolvePath(folder, deploy.folder ?? '.') ?? folder),
+    );
+    for (const folder of new Set(folders)) {
+      if (deploy.tool === 'kustomize') {
+        const path = resolvePath(folder, deploy.path);
+        const kustomization = path === undefined ? undefined : this.kustomizationAt(path);
+        if (kustomization === undefined) continue;
+        this.addKustomization(kustomization, origin);
+        return;
+      }
+      const has = (file: string): boolean => this.compose.has(file);
+      const files =
+        deploy.files.length > 0
+          ? deploy.files.map((file) => resolvePath(folder, file) ?? '')
+          : defaultFiles(folder, has);
+      if (files.length === 0 || !files.every(has)) continue;
+      const envFiles = deploy.envFiles.flatMap((file) => resolvePath(folder, file) ?? []);
+      const projectDirectory =
+        deploy.projectDirectory === undefined ? undefined : resolvePath(folder, deploy.projectDirectory);
+      this.addFiles(files, origin, { envFiles, profiles: deploy.profiles, projectDirectory });
+      return;
+    }
+  }
+
+  /** A set that names alone tell; a base that others are laid over is not one by itself. */
+  private named({ files, word }: ComposeSet): void {
+    const [base] = files;
+    const isBaseOfOthers = [...this.result.values()].some(
+      ({ deploys }) => deploys.tool === 'compose' && deploys.files.length > 1 && deploys.files[0] === base,
+    );
+    const alone = files.length === 1 && word === undefined && isBaseOfOthers;
+    const lastIsUsed = [...this.result.values()].some(
+      ({ deploys }) => deploys.tool === 'compose' && deploys.files.includes(files.at(-1) ?? ''),
+    );
+    if (!alone && !(word !== undefined && lastIsUsed)) this.addFiles(files, 'file names');
+  }
+
+  private addFiles(
+    files: readonly string[],
+    origin: string,
+    more: Omit<ComposeDeploys, 'tool' | 'files'> = {
+      envFiles: [],
+      profiles: [],
+      projectDirectory: undefined,
+    },
+  ): void {
+    const words = files.flatMap((file) => wordOf(file) ?? []).filter((word) => word !== 'override');
+    const folder = this.pathOf(folderOf(files[0] ?? ''));
+    const name = words.join('+') || folder || 'default';
+    const kind = [...words]
+      .reverse()
+      .map(kindOfName)
+      .find((each) => each !== undefined);
+    this.add({ name, named: kind !== undefined, kind, origin, deploys: { tool: 'compose', files, ...more } });
+  }
+
+  private addKustomization(uri: string, origin: string): void {
+    const folder = folderOf(uri);
+    const path = this.pathOf(folder);
+    const name = baseName(folder);
+    const kind = path
+      .split('/')
+      .reverse()
+      .slice(0, 3)
+      .map(kindOfName)
+      .find((each) => each !== undefined);
+    this.add({ name, named: true, kind, origin, deploys: { tool: 'kustomize', kustomization: uri } });
+  }
+
+  /** Of the same layers, the first source's word stands. */
+  private add(environment: Omit<EnvironmentSpec, 'id'>): void {
+    const id = idOf(environment.deploys);
+    const known = [...this.result.values()].some(
+      (each) => layersOf(each.deploys) === layersOf(environment.deploys),
+    );
+    if (!known) this.result.set(id, { id, ...environment });
+  }
+
+  private kustomizationAt(uri: string): string | undefined {
+    return (
+      this.landscape.kustomizationIn(uri) ??
+      (this.landscape.kustomizationIn(folderOf(uri)) === uri ? uri : undefined)
+    );
+  }
+
+  /** Two of one tool with the same name are told apart by their folders. */
+  private disambiguated(): EnvironmentSpec[] {
+    const all = [...this.result.values()];
+    const count = new Map<string, number>();
+    for (const { name, deploys } of all) {
+      const key = `${deploys.tool} ${name}`;
+      count.set(key, (count.get(key) ?? 0) + 1);
+    }
+    return all.map((each) => {
+      if (each.origin === '.plumbline.yaml' || (count.get(`${each.deploys.tool} ${each.name}`) ?? 0) < 2)
+        return each;
+      const { deploys } = each;
+      const path =
+        deploys.tool === 'kustomize'
+          ? this.pathOf(folderOf(deploys.kustomization))
+          : deploys.files.map((file) => this.pathOf(file)).join('+');
+      return { ...each, name: path || each.name };
+    });
+  }
+
+  /** A path below the workspace folder, for people; empty for the folder itself. */
+  private pathOf(uri: string): string {
+    const { root } = this.landscape;
+    if (root === undefined) return baseName(uri);
+    return uri === root ? '' : (relativePath(root, uri) ?? baseName(uri));
+  }
+}
+
+function isDotEnv(uri: string): boolean {
+  return /^\.env/.test(baseName(uri));
+}
+
+function idOf(deploys: Deploys): string {
+  return deploys.tool === 'kustomize'
+    ? `kustomize ${deploys.kustomization}`
+    : `compose ${[...deploys.files, ...deploys.profiles.map((each) => `--profile ${each}`), ...deploys.envFiles].join(' ')}`;
+}
+
+function layersOf(deploys: Deploys): string {
+  return deploys.tool === 'kustomize' ? deploys.kustomization : deploys.files.join(' ');
+}
+
+/** The most demanding kind among several; undefined where none has one. */
+export function loudestKind(kinds: readonly (EnvironmentKind | undefined)[]): EnvironmentKind | undefined {
+  return (['production', 'staging', 'development'] as const).find((kind) => kinds.includes(kind));
+}
