@@ -20,13 +20,15 @@ import { orphans } from './shares.ts';
 import { tidy } from './tidy.ts';
 import { fillMap, fillSeq, replaceValue } from './valueEdits.ts';
 import { equalData, isList, isValues, mergedData, missingItems, type Values } from './values.ts';
+import { holderOfItem, holdersOf, writtenMap, writtenSeq } from './written.ts';
 
 export { shares } from './shares.ts';
 
 /**
  * The one maker of text edits: it alone knows indentation, flow and block style, comments, quotes and line
  * endings. Every function takes nodes of the model and gives the edits that bring the change about; every byte
- * outside them stays as it was. A node that is reached through an alias is edited at its anchor (see {@link shares}).
+ * outside them stays as it was. What several layers were merged into is edited where it is written: what is added goes to the
+ * lowest layer. A node that is reached through an alias is edited at its anchor (see {@link shares}).
  * There are no edits where an alias elsewhere would be left without its anchor.
  */
 export const edit = {
@@ -40,36 +42,40 @@ export const edit = {
   },
 
   /**
-   * Removes a key with its lines and the comments on them; of the last key `{}` is left. Comments above it stay.
-   * None for an absent key and for one that `<<` brings.
+   * Removes a key with its lines and the comments on them, in every layer that has it; of the last key `{}` is left.
+   * Comments above it stay. None for an absent key and for one that `<<` brings.
    */
   remove(map: MapNode, key: string): TextEdit[] {
-    const index = ownEntries(map).findIndex((each) => each.key === key);
-    if (index < 0) return [];
-    return checked(map.flow ? removeFlowEntry(map, index) : removeBlockEntry(map, index));
+    return checked(
+      holdersOf(map, key).flatMap((holder) => {
+        const index = ownEntries(holder.map).indexOf(holder.entry);
+        return holder.map.flow ? removeFlowEntry(holder.map, index) : removeBlockEntry(holder.map, index);
+      }),
+    );
   },
 
   /** Gives a key another name; its quotes stay. */
   rename(map: MapNode, key: string, newKey: string): TextEdit[] {
-    const entry = ownEntries(map).find((each) => each.key === key);
-    if (!entry) return [];
+    const [holder, ...others] = holdersOf(map, key);
+    if (!holder || others.length > 0) return [];
+    const { entry } = holder;
     const { source, start } = entry.keySpan;
     const old = source.text[start];
     const quoted = old === '"' || old === "'";
     const quote = quoted ? old : habitsOf(source).quote;
-    const newText = scalarText(newKey, { quote, flow: map.flow, always: quoted });
+    const newText = scalarText(newKey, { quote, flow: holder.map.flow, always: quoted });
     return checked([{ span: entry.keySpan, newText }]);
   },
 
   /** Puts another key with another value in the place of an entry; the comment behind the old value goes with it. */
   substitute(map: MapNode, key: string, newKey: string, value: Data, order?: KeyOrder): TextEdit[] {
-    const entry = ownEntries(map).find((each) => each.key === key);
-    return entry ? checked(substituteEntry(map, entry, { [newKey]: value }, order)) : [];
+    const holder = holdersOf(map, key).at(-1);
+    return holder ? checked(substituteEntry(holder.map, holder.entry, { [newKey]: value }, order)) : [];
   },
 
   /** Replaces a value; its anchor stays, and so do the quotes of a string and the comment behind it. */
   replace(node: Node, value: Data): TextEdit[] {
-    return checked(replaceValue(node, value, undefined));
+    return node.made || node.parts ? [] : checked(replaceValue(node, value, undefined));
   },
 
   /** Adds an item at the end of a sequence. */
@@ -79,8 +85,11 @@ export const edit = {
 
   /** Removes an item of a sequence with its lines; of the last one `[]` is left. */
   removeItem(seq: SeqNode, index: number): TextEdit[] {
-    if (!seq.items[index]) return [];
-    return checked(seq.flow ? removeFlowItem(seq, index) : removeBlockItem(seq, index));
+    const item = seq.items[index];
+    const holder = item && holderOfItem(seq, item);
+    if (!holder) return [];
+    const remove = holder.seq.flow ? removeFlowItem : removeBlockItem;
+    return checked(remove(holder.seq, holder.index));
   },
 
   /** Inserts a comment line above the one a span starts on, at the same indentation; above all of a text of several lines. */
@@ -112,7 +121,8 @@ function merge(map: MapNode, values: Values, order: KeyOrder | undefined): TextE
       if (!equalData(before, after)) absent.set(key, after);
     } else edits.push(...mergeInto(present.value, value, key, order));
   }
-  return [...edits, ...insert(map, absent, order)];
+  const written = writtenMap(map);
+  return written ? [...edits, ...insert(written, absent, order)] : edits;
 }
 
 function mergeInto(node: Node, value: Data, key: string, order: KeyOrder | undefined): TextEdit[] {
@@ -127,10 +137,12 @@ function mergeInto(node: Node, value: Data, key: string, order: KeyOrder | undef
   }
   if (node.kind === 'scalar' && !isNull(node) && equalData(dataOf(node), value)) return [];
   if (isNull(node) && value === null) return [];
-  return replaceValue(node, value, below, order?.flow?.includes(key));
+  return node.made ? [] : replaceValue(node, value, below, order?.flow?.includes(key));
 }
 
-function append(seq: SeqNode, values: readonly Data[], order: KeyOrder | undefined): TextEdit[] {
+function append(merged: SeqNode, values: readonly Data[], order: KeyOrder | undefined): TextEdit[] {
+  const seq = writtenSeq(merged);
+  if (!seq) return [];
   if (seq.items.length === 0) return fillSeq(seq, values, order);
   return seq.flow ? appendFlow(seq, values) : appendBlock(seq, values, order);
 }
