@@ -71,7 +71,7 @@ export function numberOf(node: Node | undefined): number | undefined {
 export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data };
 
 /** Whether an entry is a merge key (`<<`, not quoted): what it brings are entries of their own. */
-function isMergeEntry(entry: Entry): boolean {
+export function isMergeEntry(entry: Entry): boolean {
   return entry.key === '<<' && entry.keySpan.end - entry.keySpan.start === 2;
 }
 
