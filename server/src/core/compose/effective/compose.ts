@@ -1,0 +1,76 @@
+import type { MapNode } from '../../model/node.ts';
+import type { Data } from '../../model/read.ts';
+import { folderOf } from '../../text/uri.ts';
+import { listed, projectEnvironment } from './environment.ts';
+import { loadModel } from './load.ts';
+import { enabledServices } from './profiles.ts';
+import { projectName } from './projectName.ts';
+import { renderProject } from './render/project.ts';
+import { type ComposeProblem, type ComposeSource, Session, type VariableUse } from './session.ts';
+
+export { discoverFiles } from './discover.ts';
+export type { ComposeProblem, ComposeSource, VariableUse } from './session.ts';
+
+/** What is asked of Compose: as if run in the folder of the first file. */
+export interface ComposeRequest {
+  /** The URIs of the files, in the order of `-f`. */
+  readonly files: readonly string[];
+  readonly shell?: ReadonlyMap<string, string>;
+  /** `--env-file`, as URIs. */
+  readonly envFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  /** `--project-directory`, as a URI. */
+  readonly projectDirectory?: string;
+  readonly projectName?: string;
+}
+
+/** What Compose would run. */
+export interface EffectiveCompose {
+  /** The merged layers, before short forms are written out. */
+  readonly root: MapNode | undefined;
+  readonly problems: readonly ComposeProblem[];
+  /** Whether Compose refuses the project: there is an error among the problems. */
+  readonly refused: boolean;
+  /** The project's name. */
+  readonly name: string;
+  /** Every file that was looked at, whether it is there or not. */
+  readonly files: ReadonlySet<string>;
+  readonly variables: readonly VariableUse[];
+}
+
+const rendered = new WeakMap<EffectiveCompose, Data>();
+
+const NO_SHELL: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Merges the files of a project as `docker compose config` does (Compose specification, "Merge", "Include",
+ * "Extends", "Interpolation", "Profiles"). Never throws.
+ */
+export function composeModel(request: ComposeRequest, source: ComposeSource): EffectiveCompose {
+  const shell = request.shell ?? NO_SHELL;
+  const project = request.projectDirectory ?? folderOf(request.files[0] ?? 'file:///');
+  const session = new Session(source, project);
+  const plain = projectEnvironment(session, shell, request.envFiles);
+  const name = projectName(session, request, plain);
+  const environment = plain.with(new Map([['COMPOSE_PROJECT_NAME', { value: name, by: undefined }]]));
+  const base = { folder: project, unwritten: project };
+  const wanted = request.files.map((uri) => ({ uri }));
+  const merged = loadModel(session, wanted, { environment, base, within: [], extending: false });
+  if (!merged && !session.refused) {
+    const place = session.placeIn(request.files[0] ?? project);
+    session.error('empty', place, 'This project has no content: there must be at least one service.');
+  }
+  const profiles = [...(request.profiles ?? []), ...listed(environment.lookup('COMPOSE_PROFILES'))];
+  const root = merged && !session.refused ? enabledServices(merged, profiles) : merged;
+  let data: Data = null;
+  if (root && !session.refused) data = renderProject({ session, environment, name }, root);
+  const { problems, refused, files, variables } = session;
+  const model: EffectiveCompose = { root, problems, refused, name, files, variables };
+  rendered.set(model, refused ? null : data);
+  return model;
+}
+
+/** What `docker compose config --format json` prints for the model; null where Compose refuses it. */
+export function renderCompose(model: EffectiveCompose, _request: ComposeRequest): Data {
+  return rendered.get(model) ?? null;
+}

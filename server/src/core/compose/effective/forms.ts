@@ -1,0 +1,67 @@
+import { madeMap, madeScalar } from '../../model/derive.ts';
+import type { Entry, Node, ScalarNode } from '../../model/node.ts';
+import { type Span, span } from '../../text/span.ts';
+
+/** Short forms, and the mappings that they stand for. */
+
+/** The place of a part of a scalar: where it is written plainly; else the whole scalar's. */
+export function placeOfPart(node: ScalarNode, from: number, to: number): Span {
+  const { source, start, end } = node.span;
+  const quote = node.style === 'single' || node.style === 'double' ? 1 : 0;
+  if (source.text.slice(start + quote, end - quote) !== node.text) return node.span;
+  return span(source, start + quote + from, start + quote + to);
+}
+
+/** A scalar made of a part of another one. */
+export function partOf(node: ScalarNode, from: number, to: number): ScalarNode {
+  return madeScalar(node.text.slice(from, to), placeOfPart(node, from, to));
+}
+
+/** `KEY=value` or `KEY` as an entry; a key alone has a null value. */
+export function pairEntry(item: Node, separators = '='): Entry | undefined {
+  if (item.kind !== 'scalar' || item.value === null) return undefined;
+  const at = firstOf(item.text, separators);
+  if (at < 0) {
+    const value = { ...madeScalar(null, item.span), style: 'empty' } as const;
+    return { key: item.text, keySpan: item.span, value };
+  }
+  const key = item.text.slice(0, at);
+  return { key, keySpan: placeOfPart(item, 0, at), value: partOf(item, at + 1, item.text.length) };
+}
+
+function firstOf(text: string, separators: string): number {
+  const found = [...separators].map((each) => text.indexOf(each)).filter((at) => at >= 0);
+  return found.length === 0 ? -1 : Math.min(...found);
+}
+
+/** A list of names as a mapping; each name's value is made of its item. */
+export function namesAsMap(node: Node, valueOf: (item: Node) => Node): Node {
+  if (node.kind !== 'seq') return node;
+  const entries = node.items.flatMap(({ value }): Entry[] =>
+    value.kind === 'scalar' ? [{ key: value.text, keySpan: value.span, value: valueOf(value) }] : [],
+  );
+  return madeMap(entries, node.span);
+}
+
+/** The long form of `depends_on`. */
+export function dependenciesAsMap(node: Node): Node {
+  return namesAsMap(node, ({ span: place }) => {
+    const made = (key: string, value: string | boolean): Entry => ({
+      key,
+      keySpan: place,
+      value: madeScalar(value, place),
+    });
+    return madeMap([made('condition', 'service_started'), made('required', true)], place);
+  });
+}
+
+/** The long form of a service's `networks`. */
+export function networksAsMap(node: Node): Node {
+  return namesAsMap(node, (item) => ({ ...madeScalar(null, item.span), style: 'empty' }));
+}
+
+/** A string as a mapping with one key that has it for its value: `build: .`, `extends: web`. */
+export function underKey(node: Node, key: string): Node {
+  if (node.kind !== 'scalar' || node.value === null) return node;
+  return madeMap([{ key, keySpan: node.span, value: node }], node.span);
+}

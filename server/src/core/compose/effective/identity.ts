@@ -1,0 +1,87 @@
+import type { Node } from '../../model/node.ts';
+import { get, stringOf } from '../../model/read.ts';
+import { goValue } from './goValue.ts';
+
+/** What makes two items of a list the same one; undefined: each stands for itself. */
+export type Identity = (item: Node) => string | undefined;
+
+/** `KEY=value`: by the key. A word: by itself. */
+export function byKey(item: Node): string | undefined {
+  const text = stringOf(item);
+  if (text === undefined) return undefined;
+  const equals = text.indexOf('=');
+  return equals < 0 ? text : text.slice(0, equals);
+}
+
+export function byText(item: Node): string | undefined {
+  return stringOf(item);
+}
+
+/** Mounts: by where they are mounted. */
+export function byTarget(item: Node): string | undefined {
+  if (item.kind === 'map') return stringOf(get(item, 'target'));
+  const text = stringOf(item);
+  return text === undefined ? undefined : mountTarget(text);
+}
+
+/** The target of a short mount. */
+function mountTarget(text: string): string {
+  const parts = text.match(/^[A-Za-z]:[\\/][^:]*|[^:]+/g) ?? [];
+  return (parts[1] ?? parts[0] ?? text).replace(/(?<=.)\/+$/, '');
+}
+
+/** Secrets and configs: by where they are mounted. */
+export function byGrant(folder: string): Identity {
+  return (item) => {
+    if (item.kind !== 'map') {
+      const text = stringOf(item);
+      return text === undefined ? undefined : `${folder}/${text}`;
+    }
+    return stringOf(get(item, 'target')) ?? `${folder}/${stringOf(get(item, 'source')) ?? ''}`;
+  };
+}
+
+/** Devices: by what they are called inside. */
+export function byDevice(item: Node): string | undefined {
+  if (item.kind === 'map') return stringOf(get(item, 'target'));
+  const parts = stringOf(item)?.split(':');
+  return parts?.[1] ?? parts?.[0];
+}
+
+/** Env files: by their path. */
+export function byPath(item: Node): string | undefined {
+  return item.kind === 'map' ? stringOf(get(item, 'path')) : stringOf(item);
+}
+
+const PORT = /^(?:(\[[^\]]*\]|\d+\.\d+\.\d+\.\d+):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/;
+
+/** Ports: by address, published port, target and protocol, whichever form they have. */
+export function byPort(item: Node): string | undefined {
+  if (item.kind === 'map') {
+    const target = stringOf(get(item, 'target'));
+    if (target === undefined) return undefined;
+    const published = get(item, 'published');
+    const number = published?.kind === 'scalar' && goValue(published).type === 'int';
+    const protocol = stringOf(get(item, 'protocol')) ?? 'tcp';
+    return portKey(
+      stringOf(get(item, 'host_ip')),
+      // Compose does not see that a number and a string name the same port.
+      number ? `#${stringOf(published)}` : stringOf(published),
+      target,
+      protocol,
+    );
+  }
+  const text = stringOf(item);
+  const match = text === undefined ? null : PORT.exec(text);
+  if (!match) return text;
+  return portKey(match[1]?.replace(/[[\]]/g, ''), match[2], match[3] ?? '', match[4] ?? 'tcp');
+}
+
+function portKey(
+  ip: string | undefined,
+  published: string | undefined,
+  target: string,
+  protocol: string,
+): string {
+  return `${ip || '0.0.0.0'}:${published ?? ''}:${target}/${protocol.toLowerCase()}`;
+}

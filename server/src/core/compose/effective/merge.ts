@@ -1,0 +1,214 @@
+import { mergedMap, mergedSeq, partsOf, replacing, withValue } from '../../model/derive.ts';
+import type { Entry, Item, MapNode, Node, SeqNode } from '../../model/node.ts';
+import { get, isNull, stringOf } from '../../model/read.ts';
+import { dependenciesAsMap, networksAsMap, pairEntry, underKey } from './forms.ts';
+import type { Identity } from './identity.ts';
+import { MERGE, MERGE_SERVICE, type MergeRule } from './mergeRules.ts';
+import type { Session } from './session.ts';
+
+const NO_RULE: MergeRule = {};
+
+/** A layer laid over another one; what only one of them says stays the node it was. */
+export function mergedLayers(session: Session, lower: MapNode, upper: MapNode): MapNode {
+  return new Merge(session).maps(lower, upper, MERGE);
+}
+
+/** A service laid over the one that it extends. */
+export function mergedService(session: Session, lower: MapNode, upper: MapNode): MapNode {
+  return new Merge(session).maps(lower, upper, MERGE_SERVICE);
+}
+
+class Merge {
+  private readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  node(lower: Node, upper: Node, rule: MergeRule): Node {
+    if (lower === upper) return lower;
+    if (rule.manner === 'replace') return this.replaced(lower, upper);
+    // A key with nothing behind it takes nothing away.
+    if (isNull(upper)) return lower;
+    if (isNull(lower)) return this.replaced(lower, upper);
+    switch (rule.manner) {
+      case 'pairs':
+        return this.pairs(lower, upper, rule);
+      case 'hosts':
+        return this.hosts(lower, upper);
+      case 'values':
+        return this.values(lower, upper, rule);
+      case 'build':
+        return this.forms(underKey(lower, 'context'), underKey(upper, 'context'), rule);
+      case 'dependencies':
+        return this.forms(dependenciesAsMap(lower), dependenciesAsMap(upper), rule);
+      case 'networks':
+        return this.forms(networksAsMap(lower), networksAsMap(upper), rule);
+      case 'logging':
+        return sameDriver(lower, upper) ? this.forms(lower, upper, rule) : this.replaced(lower, upper);
+      case 'limit':
+        return lower.kind === 'map' && upper.kind === 'map'
+          ? this.maps(lower, upper, rule)
+          : this.replaced(lower, upper);
+      case 'addresses':
+        return this.addresses(lower, upper);
+      default:
+        return this.forms(lower, upper, rule);
+    }
+  }
+
+  maps(lower: MapNode, upper: MapNode, rule: MergeRule): MapNode {
+    const above = new Map(upper.entries.map((each) => [each.key, each]));
+    const entries = lower.entries.map((each) => {
+      const over = above.get(each.key);
+      above.delete(each.key);
+      return over ? withValue(each, this.node(each.value, over.value, ruleFor(rule, each.key))) : each;
+    });
+    return this.keep(mergedMap(lower, upper, [...entries, ...above.values()]), lower);
+  }
+
+  private forms(lower: Node, upper: Node, rule: MergeRule): Node {
+    if (lower.kind === 'map' && upper.kind === 'map') return this.maps(lower, upper, rule);
+    if (lower.kind === 'seq' && upper.kind === 'seq') return this.lists(lower, upper, rule.identity);
+    if (lower.kind === 'scalar' && upper.kind === 'scalar') return this.replaced(lower, upper);
+    return this.mismatch(lower, upper);
+  }
+
+  private lists(lower: SeqNode, upper: SeqNode, identity: Identity | undefined): SeqNode {
+    const items = [...lower.items, ...upper.items];
+    return this.keep(mergedSeq(lower, upper, identity ? this.distinct(items, identity) : items), lower);
+  }
+
+  /** Of items that are the same one the last counts, at the place of the first. */
+  private distinct(items: readonly Item[], identity: Identity): Item[] {
+    const places = new Map<string, number>();
+    const kept: Item[] = [];
+    for (const item of items) {
+      const key = identity(item.value);
+      const place = key === undefined ? undefined : places.get(key);
+      const before = place === undefined ? undefined : kept[place];
+      if (place !== undefined && before)
+        kept[place] = { ...item, value: this.replaced(before.value, item.value) };
+      else {
+        if (key !== undefined) places.set(key, kept.length);
+        kept.push(item);
+      }
+    }
+    return kept;
+  }
+
+  private pairs(lower: Node, upper: Node, rule: MergeRule): Node {
+    if (lower.kind === 'seq' && upper.kind === 'seq') return this.lists(lower, upper, rule.identity);
+    const [below, above] = [entriesOf(lower, '='), entriesOf(upper, '=')];
+    if (!below || !above) return this.mismatch(lower, upper);
+    const over = new Map(above.map((each) => [each.key, each]));
+    const entries = below.map((each) => {
+      const value = over.get(each.key)?.value;
+      over.delete(each.key);
+      return value ? withValue(each, this.replaced(each.value, value)) : each;
+    });
+    return this.joined(lower, upper, [...entries, ...over.values()]);
+  }
+
+  private hosts(lower: Node, upper: Node): Node {
+    if (lower.kind === 'seq' && upper.kind === 'seq') {
+      return this.lists(lower, upper, (item) => stringOf(item)?.replace(/[:=]/, '='));
+    }
+    const [below, above] = [entriesOf(lower, '=:'), entriesOf(upper, '=:')];
+    if (!below || !above) return this.mismatch(lower, upper);
+    const entries = new Map<string, Entry>();
+    for (const each of [...below, ...above]) {
+      const known = entries.get(each.key);
+      const value = known ? this.values(known.value, each.value, {}) : each.value;
+      entries.set(each.key, withValue(known ?? each, value));
+    }
+    return this.joined(lower, upper, [...entries.values()]);
+  }
+
+  /** A mapping out of two nodes one of which may be a list. */
+  private joined(lower: Node, upper: Node, entries: readonly Entry[]): MapNode {
+    const map = asEmptyMap(lower);
+    const merged = mergedMap(map, asEmptyMap(upper), entries);
+    return this.keep({ ...merged, parts: [...partsOf(lower), ...partsOf(upper)] }, lower);
+  }
+
+  private values(lower: Node, upper: Node, rule: MergeRule): Node {
+    if (lower.kind === 'map' || upper.kind === 'map') return this.mismatch(lower, upper);
+    const [below, above] = [asList(lower), asList(upper)];
+    const items = [...below.items, ...above.items];
+    const merged = mergedSeq(below, above, rule.identity ? this.distinct(items, rule.identity) : items);
+    return this.keep({ ...merged, parts: [...partsOf(lower), ...partsOf(upper)] }, lower);
+  }
+
+  /** Address ranges of a network go by their subnet. */
+  private addresses(lower: Node, upper: Node): Node {
+    if (lower.kind !== 'seq' || upper.kind !== 'seq') return this.mismatch(lower, upper);
+    const items: Item[] = [];
+    const taken = new Set<Item>();
+    for (const item of lower.items) {
+      const over = upper.items.find(
+        (each) => subnetOf(each.value) === subnetOf(item.value) && !taken.has(each),
+      );
+      if (over) taken.add(over);
+      const value = over ? this.forms(item.value, over.value, NO_RULE) : item.value;
+      items.push({ ...item, value });
+    }
+    items.push(...upper.items.filter((each) => !taken.has(each)));
+    return this.keep(mergedSeq(lower, upper, items), lower);
+  }
+
+  private replaced(lower: Node, upper: Node): Node {
+    return this.keep(replacing(upper, lower), upper);
+  }
+
+  private keep<T extends Node>(node: T, from: Node): T {
+    this.session.inherit(node, from);
+    return node;
+  }
+
+  private mismatch(lower: Node, upper: Node): Node {
+    const message = `A ${WORDS[upper.kind]} can not be laid over the ${WORDS[lower.kind]} of the layer below: write it in the same form.`;
+    this.session.error('merge-kinds', upper.span, message);
+    return lower;
+  }
+}
+
+const WORDS = { map: 'mapping', seq: 'list', scalar: 'single value' } as const;
+
+function ruleFor(rule: MergeRule, key: string): MergeRule {
+  if (rule.fields && Object.hasOwn(rule.fields, key)) return rule.fields[key] ?? NO_RULE;
+  return rule.each ?? NO_RULE;
+}
+
+function sameDriver(lower: Node, upper: Node): boolean {
+  const [below, above] = [stringOf(get(lower, 'driver')), stringOf(get(upper, 'driver'))];
+  return below === undefined || above === undefined || below === above;
+}
+
+function subnetOf(node: Node): string | undefined {
+  return stringOf(get(node, 'subnet'));
+}
+
+function entriesOf(node: Node, separators: string): readonly Entry[] | undefined {
+  if (node.kind === 'map') return node.entries;
+  if (node.kind !== 'seq') return undefined;
+  const entries = new Map<string, Entry>();
+  for (const item of node.items) {
+    const each = pairEntry(item.value, separators);
+    if (each) entries.set(each.key, each);
+  }
+  return [...entries.values()];
+}
+
+function asEmptyMap(node: Node): MapNode {
+  if (node.kind === 'map') return node;
+  const { span, outerStart } = node;
+  return { kind: 'map', flow: false, entries: [], span, outerStart, weight: 1 };
+}
+
+function asList(node: Node): SeqNode {
+  if (node.kind === 'seq') return node;
+  const { span, outerStart } = node;
+  const items = [{ value: node, start: span.start }];
+  return { kind: 'seq', flow: false, items, span, outerStart, weight: node.weight + 1 };
+}

@@ -1,0 +1,183 @@
+import type { Entry, MapNode, Node } from '../../../model/node.ts';
+import { asMap, type Data, entriesOf, entry, get, isTrue, stringOf } from '../../../model/read.ts';
+import { goValue } from '../goValue.ts';
+import { checkProject } from './check.ts';
+import {
+  anyFlag,
+  anyText,
+  type Codec,
+  flag,
+  labels,
+  list,
+  members,
+  object,
+  options,
+  path,
+  type Rendered,
+  type Rendering,
+  resolved,
+  text,
+  unlessEmpty,
+} from './codec.ts';
+import { serviceOf } from './service.ts';
+
+interface Named extends Rendering {
+  readonly name: string;
+}
+
+const ipam = object({
+  driver: text,
+  config: list(
+    object({
+      subnet: text,
+      ip_range: text,
+      gateway: text,
+      aux_addresses: options,
+    }),
+  ),
+});
+
+const NETWORK: { readonly [key: string]: Codec } = {
+  name: text,
+  driver: text,
+  driver_opts: options,
+  ipam,
+  internal: flag,
+  attachable: flag,
+  labels,
+  enable_ipv4: anyFlag,
+  enable_ipv6: anyFlag,
+};
+
+const VOLUME: { readonly [key: string]: Codec } = {
+  name: text,
+  driver: text,
+  driver_opts: volumeOptions,
+  labels,
+};
+
+const STORED: { readonly [key: string]: Codec } = {
+  name: text,
+  file: path,
+  environment: text,
+  content: unlessEmpty(anyText),
+  labels,
+  driver: text,
+  driver_opts: options,
+  template_driver: text,
+};
+
+/** The device of a volume that binds a folder is a path. */
+function volumeOptions(node: Node, on: Rendering): Data | undefined {
+  const result = options(node, on);
+  const device = get(node, 'device');
+  const binds = stringOf(get(node, 'o')) === 'bind' && stringOf(get(node, 'type')) === 'none';
+  if (!binds || device?.kind !== 'scalar' || !isRendered(result)) return result;
+  return { ...result, device: resolved(device, device.text, on) };
+}
+
+function isRendered(data: Data | undefined): data is Rendered {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+/** The project as `docker compose config --format json` prints it. */
+export function renderProject(on: Named, root: MapNode): Data {
+  const services: Record<string, Rendered> = {};
+  for (const { key, value } of entriesOf(get(root, 'services'))) {
+    if (value.kind === 'map') services[key] = serviceOf(value, on);
+  }
+  checkProject(on, root, services);
+  const used = usedBy(services);
+  const sections: Record<string, Data> = {
+    networks: section(on, root, 'networks', NETWORK, used, { ipam: {} }),
+    volumes: section(on, root, 'volumes', VOLUME, used, {}),
+    secrets: section(on, root, 'secrets', STORED, used, {}),
+    configs: section(on, root, 'configs', STORED, used, {}),
+  };
+  const result: Record<string, Data> = { name: on.name, services };
+  for (const [key, value] of Object.entries(sections)) {
+    if (isRendered(value) && Object.keys(value).length > 0) result[key] = value;
+  }
+  for (const { key, value } of root.entries) if (key.startsWith('x-')) result[key] = extensionOf(value);
+  return escaped(result);
+}
+
+type Used = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What of each section the services use: the rest is not printed. */
+function usedBy(services: { readonly [name: string]: Rendered }): Used {
+  const used = new Map(['networks', 'volumes', 'secrets', 'configs'].map((key) => [key, new Set<string>()]));
+  const add = (key: string, name: Data | undefined) => {
+    if (typeof name === 'string') used.get(key)?.add(name);
+  };
+  for (const service of Object.values(services)) {
+    for (const name of Object.keys(service['networks'] ?? {})) add('networks', name);
+    for (const mount of recordsOf(service['volumes']))
+      if (mount['type'] === 'volume') add('volumes', mount['source']);
+    const build = service['build'];
+    const secrets = [
+      ...recordsOf(service['secrets']),
+      ...recordsOf(isRendered(build) ? build['secrets'] : undefined),
+    ];
+    for (const each of secrets) add('secrets', each['source']);
+    for (const each of recordsOf(service['configs'])) add('configs', each['source']);
+  }
+  return used;
+}
+
+export function recordsOf(data: Data | undefined): readonly Rendered[] {
+  return Array.isArray(data) ? data.filter(isRendered) : [];
+}
+
+function section(
+  on: Named,
+  root: MapNode,
+  key: string,
+  fields: { readonly [key: string]: Codec },
+  used: Used,
+  always: Rendered,
+): Rendered {
+  const result: Record<string, Data> = {};
+  const names = used.get(key) ?? new Set();
+  const written = entriesOf(get(root, key));
+  for (const each of written) {
+    if (names.has(each.key)) result[each.key] = { ...always, ...resource(on, each, fields) };
+  }
+  const unwritten =
+    key === 'networks' && names.has('default') && !written.some((each) => each.key === 'default');
+  if (unwritten) result['default'] = { ...always, name: `${on.name}_default` };
+  return result;
+}
+
+function resource(on: Named, { key, value }: Entry, fields: { readonly [key: string]: Codec }): Rendered {
+  const written = members(value, fields, on);
+  const external = entry(value, 'external')?.value;
+  const isExternal = external !== undefined && (external.kind === 'map' || isTrue(external));
+  const called = asMap(external) && stringOf(get(external, 'name'));
+  const name = written['name'] ?? called ?? (isExternal ? key : `${on.name}_${key}`);
+  return { ...written, name, ...(isExternal ? { external: true } : {}) };
+}
+
+/** A value below `x-`, as Compose's YAML parser reads it. */
+function extensionOf(node: Node): Data {
+  switch (node.kind) {
+    case 'scalar': {
+      const value = goValue(node);
+      return value.type === 'null' ? null : value.value;
+    }
+    case 'seq':
+      return node.items.map((item) => extensionOf(item.value));
+    case 'map':
+      return Object.fromEntries(node.entries.map((each) => [each.key, extensionOf(each.value)]));
+  }
+}
+
+/** Every dollar sign is doubled, so that what is printed can be read again. */
+function escaped(data: Data): Data {
+  if (typeof data === 'string') return data.replaceAll('$', '$$$$');
+  if (Array.isArray(data)) return data.map(escaped);
+  if (!isRendered(data)) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [escaped(key) as string, escaped(value)]),
+  );
+}

@@ -1,0 +1,119 @@
+import type { Node, ScalarNode } from '../../../model/node.ts';
+import type { Data } from '../../../model/read.ts';
+import { get } from '../../../model/read.ts';
+import { isWindowsAbsolute } from '../paths.ts';
+import {
+  bytes,
+  flag,
+  members,
+  number,
+  object,
+  type Rendered,
+  type Rendering,
+  resolved,
+  text,
+} from './codec.ts';
+
+/** The mounts of a service in their long form, each target once. */
+export function volumesOf(node: Node, on: Rendering): Data | undefined {
+  if (node.kind !== 'seq') return undefined;
+  const mounts = new Map<string, Rendered>();
+  for (const { value } of node.items) {
+    const mount =
+      value.kind === 'map'
+        ? longMount(value, on)
+        : value.kind === 'scalar'
+          ? shortMount(value, on)
+          : undefined;
+    if (mount) mounts.set(String(mount['target'] ?? `#${mounts.size}`), mount);
+  }
+  return mounts.size === 0 ? undefined : [...mounts.values()];
+}
+
+const LONG = {
+  type: text,
+  source: text,
+  target: text,
+  read_only: flag,
+  consistency: text,
+  bind: object({ propagation: text, create_host_path: flag, recursive: text, selinux: text }),
+  volume: object({ nocopy: flag, subpath: text }),
+  tmpfs: object({ size: bytes, mode: number }),
+};
+
+function longMount(node: Node, on: Rendering): Rendered {
+  const mount = members(node, LONG, on);
+  const source = get(node, 'source');
+  const target = mount['target'];
+  const cleaned = typeof target === 'string' ? { target: cleanTarget(target) } : {};
+  if (target === undefined) {
+    on.session.error('volume', node.span, 'This mount has no target: add the path inside the container.');
+  }
+  if (mount['type'] !== 'bind') return { ...mount, ...cleaned };
+  if (source?.kind !== 'scalar' || source.text === '') {
+    on.session.error('volume', node.span, 'A bind mount needs a source: add the path on the host.');
+    return { ...mount, ...cleaned };
+  }
+  return { ...mount, ...cleaned, source: resolved(source, source.text, on) };
+}
+
+const PROPAGATION = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
+
+/** A short mount: `[source:]target[:options]`. A drive's letter is part of a path. */
+function shortMount(node: ScalarNode, on: Rendering): Rendered | undefined {
+  const written = node.text;
+  if (written === '') {
+    on.session.error('volume', node.span, 'This mount is empty: write source:target, or take the line out.');
+    return undefined;
+  }
+  const parts = split(written);
+  const [first = '', second, modes, ...rest] = parts;
+  if (parts.some((part) => part === '') || rest.length > 0) {
+    on.session.error('volume', node.span, 'This mount is not well formed: write source:target[:options].');
+    return undefined;
+  }
+  if (second === undefined) return { type: 'volume', target: cleanTarget(first), volume: {} };
+  const how = (modes ?? '').split(',');
+  const common = {
+    target: cleanTarget(second),
+    ...(how.includes('ro') ? { read_only: true } : {}),
+  };
+  if (!isPath(first)) {
+    return {
+      type: 'volume',
+      source: first,
+      ...common,
+      volume: how.includes('nocopy') ? { nocopy: true } : {},
+    };
+  }
+  const propagation = how.findLast((each) => PROPAGATION.has(each));
+  const selinux = how.findLast((each) => each === 'z' || each === 'Z');
+  const bind = {
+    ...(propagation === undefined ? {} : { propagation }),
+    create_host_path: true,
+    ...(selinux === undefined ? {} : { selinux }),
+  };
+  return { type: 'bind', source: resolved(node, first, on), ...common, bind };
+}
+
+function split(written: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= written.length; at++) {
+    if (at < written.length && written[at] !== ':') continue;
+    const part = written.slice(from, at);
+    if (/^[A-Za-z]$/.test(part) && at < written.length) continue;
+    parts.push(part);
+    from = at + 1;
+  }
+  return parts;
+}
+
+/** Whether a mount's source is a path of the host; else it is a volume's name. */
+export function isPath(source: string): boolean {
+  return /^[./~]/.test(source) || isWindowsAbsolute(source) || /^[A-Za-z]:/.test(source);
+}
+
+function cleanTarget(target: string): string {
+  return target.length > 1 ? target.replace(/\/+$/, '') || '/' : target;
+}

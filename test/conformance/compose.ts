@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { composeModel, renderCompose } from '../../server/src/core/compose/effective/compose.ts';
+import { readFile } from '../../server/src/core/model/file.ts';
+import { TOPICS } from '../core/compose/effective/cases/index.ts';
+import { errorsOf, HOME, modelOf, outcomeOf } from '../core/compose/effective/composeCase.ts';
+import { ask, config, difference, inTurns, oracle } from '../core/compose/effective/oracle.ts';
+
+/**
+ * Compares the effective Compose model with Docker Compose, for the cases of the tests and for the projects in
+ * PLUMBLINE_CORPORA. `--write` takes what Docker Compose says down as what the tests expect; `--only <text>` picks cases.
+ */
+const tool = oracle();
+if (!tool) {
+  console.error('Set PLUMBLINE_COMPOSE to a docker-compose of version 2 to compare with.');
+  process.exit(2);
+}
+const arguments_ = process.argv.slice(2);
+const write = arguments_.includes('--write');
+const only = arguments_.includes('--only') ? (arguments_[arguments_.indexOf('--only') + 1] ?? '') : '';
+const MOST_SHOWN = 40;
+
+let agreeing = 0;
+let all = 0;
+const differences: string[] = [];
+
+for (const [topic, cases] of Object.entries(TOPICS)) {
+  const picked = cases.filter((each) => `${topic}: ${each.name}`.includes(only));
+  const answers = await inTurns(picked, (each) => ask(tool, each));
+  const record: Record<string, unknown> = {};
+  picked.forEach((each, index) => {
+    const answer = answers[index];
+    if (!answer) return;
+    all++;
+    record[each.name] = answer.outcome;
+    const found = difference(answer.outcome, outcomeOf(each));
+    const misplaced = found === undefined && 'refused' in answer.outcome ? misplacedIn(each) : undefined;
+    if (found === undefined && misplaced === undefined) agreeing++;
+    else {
+      const said = 'refused' in answer.outcome ? `\n    it says: ${answer.said.trim().split('\n').at(-1)}` : '';
+      differences.push(`${topic}: ${each.name}\n    ${found ?? misplaced}${said}`);
+    }
+  });
+  if (write && only === '') {
+    const path = join(import.meta.dirname, '../../../test/core/compose/effective/cases', `${topic}.expected.gen.json`);
+    writeFileSync(existsSync(dirname(path)) ? path : `test/core/compose/effective/cases/${topic}.expected.gen.json`, `${JSON.stringify(record, null, 1)}\n`);
+  }
+}
+console.log(`cases: ${agreeing} of ${all} agree`);
+
+function misplacedIn(each: Parameters<typeof modelOf>[0]): string | undefined {
+  if (each.at === undefined) return undefined;
+  const errors = errorsOf(modelOf(each));
+  if (errors.some(({ text, file }) => text === each.at && (each.in === undefined || file === each.in))) return undefined;
+  return `the error is not at ${JSON.stringify(each.at)} but at ${JSON.stringify(errors)}`;
+}
+
+const corpora = process.env['PLUMBLINE_CORPORA'];
+if (corpora && only === '') {
+  const files = readdirSync(corpora, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path))
+    .sort();
+  const shell = new Map([['HOME', HOME]]);
+  const found = await inTurns(files, async (path) => {
+    const file = join(corpora, path);
+    const said = await config(tool, dirname(file), ['-f', file], shell);
+    const read = (uri: string) => {
+      const name = decodeURIComponent(uri.slice('file://'.length));
+      return existsSync(name) ? readFileSync(name, 'utf8') : undefined;
+    };
+    const request = { files: [`file://${file}`], shell };
+    const model = composeModel(request, {
+      text: read,
+      yaml: (uri) => {
+        const text = read(uri);
+        return text === undefined ? undefined : readFile(uri, text);
+      },
+    });
+    const theirs = said.code === 0 ? JSON.parse(said.output) : 'refused';
+    const ours = model.refused ? 'refused' : renderCompose(model, request);
+    const different = difference(theirs, ours);
+    const why = model.refused ? model.problems.map((each) => each.message).join(' ') : said.error;
+    return different === undefined ? undefined : `${path}\n    ${different}\n    ${why.trim()}`;
+  });
+  const wrong = found.filter((each) => each !== undefined);
+  console.log(`corpora: ${files.length - wrong.length} of ${files.length} projects agree`);
+  differences.push(...wrong);
+}
+for (const each of differences.slice(0, MOST_SHOWN)) console.log(`- ${each}`);
+process.exitCode = differences.length === 0 ? 0 : 1;
