@@ -1,0 +1,61 @@
+import type { MapNode, Node } from '../../model/node.ts';
+import { changeField, type FieldSpec } from './fieldSpec.ts';
+import { isSelected } from './gvk.ts';
+import { originalId, type Resource, remembering, withNode } from './resource.ts';
+import { madePlain, madeText, textOf } from './tree.ts';
+import type { Work } from './work.ts';
+
+/** Objects whose names Kustomize leaves as they are. */
+const UNTOUCHED = [
+  { kind: 'CustomResourceDefinition' },
+  { group: 'apiregistration.k8s.io', kind: 'APIService' },
+  { kind: 'Namespace' },
+];
+
+/** Puts a prefix before the names of objects. */
+export function addPrefix(work: Work, prefix: Node | undefined, specs: readonly FieldSpec[]): void {
+  affix(work, prefix, specs, 'prefixes');
+}
+
+/** Puts a suffix behind the names of objects. */
+export function addSuffix(work: Work, suffix: Node | undefined, specs: readonly FieldSpec[]): void {
+  affix(work, suffix, specs, 'suffixes');
+}
+
+function affix(
+  work: Work,
+  affixed: Node | undefined,
+  specs: readonly FieldSpec[],
+  where: 'prefixes' | 'suffixes',
+): void {
+  const text = textOf(affixed);
+  if (affixed === undefined || text === '') return;
+  const join = (name: string): string => (where === 'prefixes' ? text + name : name + text);
+  for (const spec of specs) {
+    const step = work.memory.step(where, affixed, spec);
+    const change = (node: MapNode): MapNode =>
+      changeField(node, spec, {
+        make: 'scalar',
+        origin: affixed.span,
+        change: (name) => renamed(name, join),
+      });
+    work.update((resource) => {
+      const id = originalId(resource, work.scopes);
+      if (UNTOUCHED.some((each) => isSelected(id, each)) || !isSelected(id, spec)) return resource;
+      const renamed = spec.path === 'metadata/name' ? remembered(work, resource, text, where) : resource;
+      return withNode(renamed, work.memory.run(step, resource.node, change) ?? resource.node);
+    });
+  }
+}
+
+function renamed(name: Node, join: (name: string) => string): Node {
+  if (name.kind !== 'scalar') return name;
+  const text = join(name.text);
+  return name.style === 'plain' && !name.made
+    ? madePlain(text, name.span, name)
+    : madeText(text, name.span, name);
+}
+
+function remembered(work: Work, resource: Resource, text: string, where: 'prefixes' | 'suffixes'): Resource {
+  return { ...remembering(resource, work.scopes), [where]: [...resource[where], text] };
+}

@@ -1,0 +1,244 @@
+import { withEntries, withValue } from '../../model/derive.ts';
+import type { MapNode, Node } from '../../model/node.ts';
+import { entry, get } from '../../model/read.ts';
+import type { Span } from '../../text/span.ts';
+import { isOn } from './fieldTypes.ts';
+import { applyOperation } from './jsonPatch.ts';
+import { mergePatch } from './merge.ts';
+import { objectsOf, startOf } from './objects.ts';
+import { inlinePatch, patchAt, patchContent } from './patchFile.ts';
+import { Refusal, refuse } from './problem.ts';
+import { currentId, idsOf, type Resource, remembering, showId } from './resource.ts';
+import { type Selector, selectorOf } from './selector.ts';
+import type { Setting } from './setting.ts';
+import { isNothing, madeText, removeEntry, setEntry, textOf } from './tree.ts';
+import { type Work, withAnyId } from './work.ts';
+
+/** What a patch may change beside the rest. */
+interface Allowed {
+  readonly name: boolean;
+  readonly kind: boolean;
+}
+
+const NOTHING: Allowed = { name: false, kind: false };
+
+/** Applies what stands under `patches`. */
+export function applyPatches(work: Work, setting: Setting): void {
+  for (const item of setting.items('patches')) applyPatch(work, setting, item);
+}
+
+/** Applies one entry of `patches`, or the config of a PatchTransformer. */
+export function applyPatch(work: Work, setting: Setting, item: Node): void {
+  const patch = get(item, 'patch');
+  const path = get(item, 'path');
+  const inline = textOf(patch).trim() !== '';
+  if (inline && textOf(path) !== '')
+    refuse('bad-patch', startOf(item), 'A patch is either inline ("patch") or a file ("path"), not both.');
+  const file =
+    inline && patch ? inlinePatch(patch) : path && textOf(path) !== '' ? patchAt(setting, path) : undefined;
+  const at = (inline ? patch : path) ?? item;
+  if (!file) return refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
+  const content = patchContent(file, at.span);
+  const target = get(item, 'target');
+  if (content.kind === 'operations') {
+    if (!target)
+      refuse(
+        'bad-patch',
+        startOf(item),
+        'A JSON patch needs a "target": it does not name its object itself.',
+      );
+    else operate(work, content.list, content.operations, target, true);
+    return;
+  }
+  const options = get(item, 'options');
+  const allowed: Allowed = {
+    name: isOn(get(options, 'allowNameChange')),
+    kind: isOn(get(options, 'allowKindChange')),
+  };
+  if (!target) {
+    for (const each of content.patches) mergeByName(work, each, allowed, false);
+    return;
+  }
+  const [only] = content.patches;
+  if (content.patches.length > 1 || !only)
+    return refuse(
+      'bad-patch',
+      target.span,
+      'A patch of several documents can not have a "target": each names its object itself.',
+    );
+  mergeSelected(work, only, selectorOf(target), target, allowed);
+}
+
+/** Applies what stands under `patchesStrategicMerge`: files, or patches written there. */
+export function applyStrategicMerges(work: Work, setting: Setting, items: readonly Node[]): void {
+  const patches = items.flatMap((item) => mergesOf(setting, item));
+  const [first] = items;
+  if (first && patches.length === 0) refuse('bad-patch', first.span, 'These patches are empty.');
+  for (const patch of patches) mergeByName(work, patch, NOTHING, true);
+}
+
+function mergesOf(setting: Setting, item: Node): MapNode[] {
+  if (/[\n{:]/.test(textOf(item))) {
+    try {
+      return objectsOf(inlinePatch(item));
+    } catch (error) {
+      // What is no patch may still be a path.
+      if (!(error instanceof Refusal) || textOf(item).includes('\n')) throw error;
+    }
+  }
+  return objectsOf(patchAt(setting, item));
+}
+
+/** Applies what stands under `patchesJson6902`, or the config of a PatchJson6902Transformer. */
+export function applyJsonPatch(work: Work, setting: Setting, item: Node): void {
+  const target = get(item, 'target');
+  if (!target || textOf(get(target, 'name')) === '')
+    return refuse('bad-patch', startOf(item), 'A JSON patch needs a "target" with a "name".');
+  const inline = get(item, 'patch') ?? get(item, 'jsonOp');
+  const path = get(item, 'path');
+  if (inline && path)
+    refuse('bad-patch', startOf(item), 'A patch is either inline ("patch") or a file ("path"), not both.');
+  const at = inline ?? path;
+  if (!at) return refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
+  const content = patchContent(inline ? inlinePatch(at) : patchAt(setting, at), at.span);
+  if (content.kind !== 'operations')
+    return refuse('bad-patch', at.span, 'A JSON patch must be a list of operations.');
+  operate(work, content.list, content.operations, target, false);
+}
+
+/** Merges a patch into the object that it names. */
+function mergeByName(work: Work, patch: MapNode, allowed: Allowed, copied: boolean): void {
+  const id = currentId(patch, work.scopes);
+  const matches = withAnyId(work.resources, id, (each) => idsOf(each, work.scopes));
+  const name = get(patch, 'metadata', 'name') ?? patch;
+  if (matches.length === 0) {
+    work.notFound(
+      'patch-no-match',
+      name.span,
+      `No object of this kustomization is the ${showId(id)} that this patch is for.`,
+    );
+    return;
+  }
+  if (matches.length > 1)
+    refuse(
+      'patch-several-matches',
+      name.span,
+      `${matches.length} objects of this kustomization are the ${showId(id)} that this patch is for.`,
+    );
+  work.update((each) => (each === matches[0] ? merged(work, each, patch, allowed, copied) : each));
+  if (copied) work.checkUnique();
+}
+
+function mergeSelected(work: Work, patch: MapNode, selector: Selector, target: Node, allowed: Allowed): void {
+  let any = false;
+  work.update((each) => {
+    if (!selector(each, work.scopes)) return each;
+    any = true;
+    return merged(work, each, patch, allowed, true);
+  });
+  if (!any) noMatch(work, target);
+  else work.checkUnique();
+}
+
+function noMatch(work: Work, target: Node): void {
+  if (!work.incomplete)
+    work.note(
+      'patch-no-match',
+      startOf(target),
+      'No object of this kustomization matches this target: the patch changes nothing.',
+    );
+}
+
+function merged(
+  work: Work,
+  resource: Resource,
+  patch: MapNode,
+  allowed: Allowed,
+  copied: boolean,
+): Resource | undefined {
+  const step = work.memory.step('merge', patch, allowed.name, allowed.kind, copied, work.kinds.shapes);
+  const node = work.memory.run(step, resource.node, (before) => {
+    const own = copied ? asCopied(patch, before) : patch;
+    const after = mergePatch(before, own, work.kinds.shapes);
+    return after && restored(after, before, allowed);
+  });
+  if (!node) return undefined;
+  const known = allowed.name || allowed.kind ? remembering(resource, work.scopes) : resource;
+  return { ...known, node, patches: [...resource.patches, patch.span] };
+}
+
+/** The patch as Kustomize copies it for each object: labels and annotations are strings, group and version the object's. */
+function asCopied(patch: MapNode, object: MapNode): MapNode {
+  let result = patch;
+  const metadata = entry(patch, 'metadata');
+  if (metadata?.value.kind === 'map') {
+    const value = withStrings(withStrings(metadata.value, 'labels'), 'annotations');
+    result = setEntry(result, withValue(metadata, value));
+  }
+  const apiVersion = entry(object, 'apiVersion');
+  return apiVersion ? setEntry(result, apiVersion) : removeEntry(result, 'apiVersion');
+}
+
+/** A mapping whose values under a key are strings; the key gone where there are none. */
+export function withStrings(map: MapNode, key: string): MapNode {
+  const found = entry(map, key);
+  if (!found) return map;
+  if (found.value.kind !== 'map' || found.value.entries.length === 0) return removeEntry(map, key);
+  const entries = found.value.entries.map((each) => withValue(each, asString(each.value)));
+  return setEntry(map, withValue(found, withEntries(found.value, entries)));
+}
+
+function asString(node: Node): Node {
+  if (node.kind === 'scalar' && typeof node.value === 'string' && node.value === node.text && isString(node))
+    return node;
+  return madeText(textOf(node), node.span);
+}
+
+function isString(node: Node & { kind: 'scalar' }): boolean {
+  return node.style !== 'plain' || !/^[-+.0-9~]/.test(node.text);
+}
+
+/** A patch changes neither name nor kind, unless it is allowed to, and never the namespace. */
+function restored(after: MapNode, before: MapNode, allowed: Allowed): MapNode {
+  let result = after;
+  const kind = entry(before, 'kind');
+  if (!allowed.kind && kind && get(result, 'kind') !== kind.value) result = setEntry(result, kind);
+  const metadata = entry(before, 'metadata');
+  if (metadata?.value.kind !== 'map') return result;
+  const now = get(result, 'metadata');
+  let meta: MapNode = now?.kind === 'map' ? now : withEntries(metadata.value, []);
+  const name = entry(metadata.value, 'name');
+  if (!allowed.name && name) meta = setEntry(meta, name);
+  const namespace = entry(metadata.value, 'namespace');
+  meta =
+    namespace && !isNothing(namespace.value) && textOf(namespace.value) !== ''
+      ? setEntry(meta, namespace)
+      : removeEntry(meta, 'namespace');
+  return setEntry(result, withValue(metadata, meta));
+}
+
+function operate(
+  work: Work,
+  list: Node,
+  operations: readonly MapNode[],
+  target: Node,
+  remembers: boolean,
+): void {
+  const selector = selectorOf(target);
+  const step = work.memory.step('operations', list);
+  const spans: readonly Span[] = operations.map((each) => each.span);
+  let any = false;
+  work.update((resource) => {
+    if (!selector(resource, work.scopes)) return resource;
+    any = true;
+    const node = work.memory.run(step, resource.node, (before) => {
+      let at: Node = before;
+      for (const operation of operations) at = applyOperation(at, operation);
+      return at.kind === 'map' ? at : undefined;
+    });
+    if (!node) return undefined;
+    const known = remembers ? remembering(resource, work.scopes) : resource;
+    return { ...known, node, patches: [...resource.patches, ...spans] };
+  });
+  if (!any) noMatch(work, target);
+}
