@@ -203,8 +203,7 @@ class Accumulator {
     if (this.isRemote(item)) return;
     const uri = this.kustomizationAt(item);
     const node = openKustomization(work, uri);
-    if (!node)
-      return refuse('missing-resource', item.span, `The component "${textOf(item)}" can not be read.`);
+    if (!node) refuse('missing-resource', item.span, `The component "${textOf(item)}" can not be read.`);
     if (!isComponent(node))
       refuse('not-a-component', item.span, `"${textOf(item)}" is no component: it goes under "resources".`);
     const { trail } = work;

@@ -124,7 +124,7 @@ export class KustomizeBuilder {
       this.parts.set(uri, kept);
       this.files.note(kept.lookups);
       for (const each of kept.value.folders) this.visited.add(each);
-      return valueOf(kept.value.outcome);
+      return resultOf(kept.value.outcome);
     }
     const outer = this.visited;
     this.visited = new Set([folder]);
@@ -134,7 +134,7 @@ export class KustomizeBuilder {
     const hangsOnChain = outcome instanceof Refusal && outcome.problem.code === 'cycle';
     if (kinds === BUILT_IN_KINDS && !hangsOnChain)
       this.parts.set(uri, { value: { outcome, folders }, lookups });
-    return valueOf(outcome);
+    return resultOf(outcome);
   }
 
   private known(uri: string): Kept<Part> | undefined {
@@ -171,7 +171,7 @@ export class KustomizeBuilder {
   }
 }
 
-function valueOf(outcome: Accumulation | Refusal): Accumulation {
+function resultOf(outcome: Accumulation | Refusal): Accumulation {
   if (outcome instanceof Refusal) throw outcome;
   return outcome;
 }

@@ -29,7 +29,7 @@ function addHashes(work: Work): void {
     const node = work.memory.run(step, resource.node, (object) => {
       const metadata = entry(object, 'metadata');
       const name = entry(metadata?.value, 'name');
-      if (!metadata || metadata.value.kind !== 'map' || !name) return object;
+      if (metadata?.value.kind !== 'map' || !name) return object;
       const text = `${textOf(name.value)}-${contentHash(object)}`;
       const value = madeText(text, name.value.span, name.value);
       return setValue(object, metadata, setValue(metadata.value, name, value));

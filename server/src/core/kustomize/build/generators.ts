@@ -24,7 +24,7 @@ export function generate(
 ): void {
   const name = get(generator, 'name') ?? get(generator, 'metadata', 'name');
   if (name === undefined || textOf(name) === '')
-    return refuse('generator-name', startOf(generator), `This ${kind} needs a "name".`);
+    refuse('generator-name', startOf(generator), `This ${kind} needs a "name".`);
   const pairs = keyValuesOf(setting, generator);
   for (const pair of pairs)
     if (pair.value.includes('\uFFFD'))
@@ -164,7 +164,7 @@ function absorb(work: Work, added: Resource, behavior: Node | undefined, name: N
   const [known] = matches;
   const how = textOf(behavior);
   if (matches.length > 1)
-    return refuse(
+    refuse(
       'generator-several-matches',
       name.span,
       `${matches.length} objects are the ${showId(id)} that this generator is for.`,
@@ -176,7 +176,7 @@ function absorb(work: Work, added: Resource, behavior: Node | undefined, name: N
     return;
   }
   if (how !== 'merge' && how !== 'replace')
-    return refuse(
+    refuse(
       'duplicate-resource',
       name.span,
       `There is a ${showId(id)} already: say "behavior: merge" or "behavior: replace", or give it another name.`,

@@ -15,11 +15,11 @@ export function applyOperation(object: Node, operation: MapNode): Node {
   const path = pathOf(operation, 'path');
   switch (textOf(entry(operation, 'op')?.value)) {
     case 'add':
-      return add(object, path, valueOf(operation));
+      return add(object, path, operand(operation));
     case 'remove':
       return remove(object, path).rest;
     case 'replace':
-      return replace(object, path, valueOf(operation));
+      return replace(object, path, operand(operation));
     case 'move': {
       const { rest, removed } = remove(object, pathOf(operation, 'from'));
       return add(rest, path, removed);
@@ -63,7 +63,7 @@ function missing(path: Path): never {
 }
 
 /** The value of an operation, as YAML 1.1 reads it. */
-function valueOf(operation: MapNode): Node {
+function operand(operation: MapNode): Node {
   const found = entry(operation, 'value');
   return found ? asJson(found.value) : made(null, 'null', operation.span);
 }
@@ -196,7 +196,7 @@ function lookup(object: Node, path: Path): Node {
 
 function test(object: Node, path: Path, operation: MapNode): Node {
   const actual = textOf(path.node) === '' ? object : lookup(object, path);
-  const same = JSON.stringify(sorted(actual)) === JSON.stringify(sorted(valueOf(operation)));
+  const same = JSON.stringify(sorted(actual)) === JSON.stringify(sorted(operand(operation)));
   if (same) return object;
   return refuse(
     'json6902-test-failed',

@@ -2,10 +2,14 @@ import { mergedSeq, replacing, withItems } from '../../model/derive.ts';
 import type { Item, Node, SeqNode } from '../../model/node.ts';
 import { entry } from '../../model/read.ts';
 import { directiveOf, listDirectiveOf } from './directive.ts';
-import type { Merger } from './merge.ts';
 import { refuse } from './problem.ts';
 import type { Shape } from './shapes.ts';
 import { isBlank, isNothing, made, setEntry, textOf } from './tree.ts';
+
+/** Merges the values of items. */
+export interface ItemMerger {
+  walk(base: Node | undefined, patch: Node | undefined, known: Shape | undefined): Node | undefined;
+}
 
 /** An item on its way: its value changes, who it is does not. */
 interface Cell {
@@ -20,7 +24,7 @@ type Values = readonly string[];
  * stay where they came, those with several keys move behind; an item without a key may push others out.
  */
 export function mergeList(
-  merger: Merger,
+  merger: ItemMerger,
   base: SeqNode | undefined,
   patch: Node | undefined,
   shape: Shape,
@@ -41,7 +45,7 @@ export function mergeList(
 }
 
 /** A list merged with itself, or with nothing. */
-function tidied(merger: Merger, list: SeqNode, shape: Shape, alone = false): SeqNode {
+function tidied(merger: ItemMerger, list: SeqNode, shape: Shape, alone = false): SeqNode {
   const cells = cellsOf(list);
   const result = new ListMerge(merger, shape, cells, alone ? undefined : cells).run();
   return withItems(list, itemsOf(result));
@@ -56,16 +60,19 @@ function itemsOf(cells: readonly Cell[]): Item[] {
 }
 
 class ListMerge {
-  private readonly merger: Merger;
+  private readonly merger: ItemMerger;
   private readonly shape: Shape;
-  private readonly lower: readonly Cell[];
+  /** What is left of the base's items: those that a patch takes away are not met again. */
+  private lower: readonly Cell[];
+  private readonly self: boolean;
   private readonly upper: readonly Cell[] | undefined;
 
-  constructor(merger: Merger, shape: Shape, lower: readonly Cell[], upper: readonly Cell[] | undefined) {
+  constructor(merger: ItemMerger, shape: Shape, lower: readonly Cell[], upper: readonly Cell[] | undefined) {
     this.merger = merger;
     this.shape = shape;
     this.lower = lower;
     this.upper = upper;
+    this.self = upper === lower;
   }
 
   run(): readonly Cell[] {
@@ -85,7 +92,6 @@ class ListMerge {
   }
 
   private merge(list: readonly Values[], keys: Values): readonly Cell[] {
-    let rest = this.lower;
     let result: readonly Cell[] = [];
     let used: Values = keys;
     for (const values of list) {
@@ -93,16 +99,17 @@ class ListMerge {
       used = ownKeys;
       const cell = this.mergeItem(ownKeys, ownValues);
       if (cell) result = placed(result, cell, ownKeys, ownValues);
-      else rest = placed(rest, undefined, ownKeys, ownValues);
+      else this.lower = placed(this.lower, undefined, ownKeys, ownValues);
     }
-    return list.length === 0 ? rest : appended(result, rest, used);
+    return list.length === 0 ? this.lower : appended(result, this.lower, used);
   }
 
   /** The merged item with these values; undefined where nothing of it is left. */
   private mergeItem(keys: Values, values: Values): Cell | undefined {
     const [ownKeys, ownValues] = meaningful([values], values, keys);
     const lower = found(this.lower, ownKeys, ownValues);
-    const upper = this.upper && found(this.upper, ownKeys, ownValues);
+    const patch = this.self ? this.lower : this.upper;
+    const upper = patch && found(patch, ownKeys, ownValues);
     const cell = lower && !takesOver(lower, upper) ? lower : upper;
     const merged = this.merger.walk(lower?.value, upper?.value, this.shape.items);
     if (!cell || merged === undefined || (merged.kind !== 'seq' && isBlank(merged))) return undefined;

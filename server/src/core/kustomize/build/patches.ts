@@ -37,7 +37,7 @@ export function applyPatch(work: Work, setting: Setting, item: Node): void {
   const file =
     inline && patch ? inlinePatch(patch) : path && textOf(path) !== '' ? patchAt(setting, path) : undefined;
   const at = (inline ? patch : path) ?? item;
-  if (!file) return refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
+  if (!file) refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
   const content = patchContent(file, at.span);
   const target = get(item, 'target');
   if (content.kind === 'operations') {
@@ -61,7 +61,7 @@ export function applyPatch(work: Work, setting: Setting, item: Node): void {
   }
   const [only] = content.patches;
   if (content.patches.length > 1 || !only)
-    return refuse(
+    refuse(
       'bad-patch',
       target.span,
       'A patch of several documents can not have a "target": each names its object itself.',
@@ -93,16 +93,16 @@ function mergesOf(setting: Setting, item: Node): MapNode[] {
 export function applyJsonPatch(work: Work, setting: Setting, item: Node): void {
   const target = get(item, 'target');
   if (!target || textOf(get(target, 'name')) === '')
-    return refuse('bad-patch', startOf(item), 'A JSON patch needs a "target" with a "name".');
+    refuse('bad-patch', startOf(item), 'A JSON patch needs a "target" with a "name".');
   const inline = get(item, 'patch') ?? get(item, 'jsonOp');
   const path = get(item, 'path');
   if (inline && path)
     refuse('bad-patch', startOf(item), 'A patch is either inline ("patch") or a file ("path"), not both.');
   const at = inline ?? path;
-  if (!at) return refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
+  if (!at) refuse('bad-patch', startOf(item), 'This entry needs a "patch" or a "path".');
   const content = patchContent(inline ? inlinePatch(at) : patchAt(setting, at), at.span);
   if (content.kind !== 'operations')
-    return refuse('bad-patch', at.span, 'A JSON patch must be a list of operations.');
+    refuse('bad-patch', at.span, 'A JSON patch must be a list of operations.');
   operate(work, content.list, content.operations, target, false);
 }
 

@@ -51,12 +51,12 @@ function replace(work: Work, item: Node): void {
   const source = get(item, 'source');
   const targets = get(item, 'targets');
   if (!source || targets === undefined)
-    return refuse('bad-replacement', startOf(item), 'A replacement needs a "source" and "targets".');
+    refuse('bad-replacement', startOf(item), 'A replacement needs a "source" and "targets".');
   const value = sourceValue(work, source);
   if (!value) return;
   for (const target of itemsOf(targets)) {
     const select = get(target, 'select');
-    if (!select) return refuse('bad-replacement', startOf(target), 'A target needs a "select".');
+    if (!select) refuse('bad-replacement', startOf(target), 'A target needs a "select".');
     const reaches = targetSelector(select, itemsOf(get(target, 'reject')));
     const copy = copier(value, target);
     work.update((resource) => (reaches(resource) ? withNode(resource, copy(resource.node)) : resource));

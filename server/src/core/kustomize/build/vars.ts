@@ -80,7 +80,7 @@ export function resolveVars(work: Work, uri: string): void {
   if (work.vars.length === 0) return;
   const values = new Map<string, VarValue>();
   for (const declaration of [...work.vars].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const value = valueOf(work, declaration);
+    const value = varValue(work, declaration);
     if (value) values.set(declaration.name, value);
   }
   const step = work.memory.step('vars', uri);
@@ -90,7 +90,7 @@ export function resolveVars(work: Work, uri: string): void {
   });
 }
 
-function valueOf(work: Work, declaration: VarDeclaration): VarValue | undefined {
+function varValue(work: Work, declaration: VarDeclaration): VarValue | undefined {
   const from = work.resources.find((each) => each.vars.includes(declaration.name));
   if (!from) {
     work.notFound(
