@@ -18,7 +18,7 @@ const FALSE = new Set(['false', 'False', 'FALSE']);
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const INFINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
-const TIME = /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?(Z|[-+]\d\d:\d\d)?)?$/;
+const TIME = /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ](\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?(Z|[-+]\d\d:\d\d)?)?$/;
 
 /** What a plain text means. */
 export function resolvePlain(text: string): GoScalar {
@@ -62,7 +62,7 @@ function resolveTime(text: string): string | undefined {
   const [, year, month, day, hour, minute, second, fraction, zone] = parts;
   // A zone is only understood behind a `T`.
   if (zone !== undefined && /^\d{4}-\d\d?-\d\d? /.test(text)) return undefined;
-  if (hour !== undefined && zone === undefined && text.includes('T')) return undefined;
+  if (hour !== undefined && zone === undefined && /[Tt]/.test(text)) return undefined;
   const numbers = [month, day, hour, minute, second].map((each) => Number(each ?? 0));
   const [m = 0, d = 0, h = 0, min = 0, s = 0] = numbers;
   const days = new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
