@@ -68,11 +68,11 @@ export function requestOf(each: ComposeCase): ComposeRequest {
 }
 
 /** Files in memory. */
-export function sourceOf(files: { readonly [path: string]: string }, root = `file://${PROJECT}`): ComposeSource {
-  const text = (uri: string) => {
-    const path = decodeURIComponent(uri.slice(root.length + 1));
-    return uri.startsWith(`${root}/`) && Object.hasOwn(files, path) ? files[path] : undefined;
-  };
+export function sourceOf(files: { readonly [path: string]: string }): ComposeSource {
+  const byUri = new Map(
+    Object.entries(files).map(([path, text]) => [new URL(path, `file://${PROJECT}/`).href, text]),
+  );
+  const text = (uri: string) => byUri.get(uri);
   return {
     text,
     yaml: (uri) => {

@@ -26,22 +26,24 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /**
  * Reads an env file as Compose does (Docker's documentation, "Env files: syntax"): `export`, `:` in place of `=`,
  * quotes over several lines, comments, variables. A key alone takes its value from `lookup`. A variable is looked
- * up in `lookup` first, then above in the file.
+ * up in `lookup` first, then above in the file, then in `last`.
  */
-export function readEnvFile(text: string, lookup: Lookup): EnvFile {
-  return new EnvReader(text, lookup).read();
+export function readEnvFile(text: string, lookup: Lookup, last: Lookup = () => undefined): EnvFile {
+  return new EnvReader(text, lookup, last).read();
 }
 
 class EnvReader {
   private readonly text: string;
   private readonly outer: Lookup;
+  private readonly last: Lookup;
   private readonly values = new Map<string, string>();
   private at = 0;
   private fault: string | undefined;
 
-  constructor(text: string, lookup: Lookup) {
+  constructor(text: string, lookup: Lookup, last: Lookup) {
     this.text = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
     this.outer = lookup;
+    this.last = last;
   }
 
   read(): EnvFile {
@@ -88,11 +90,15 @@ class EnvReader {
         return this.fail(`has the character ${JSON.stringify(c)} in a variable's name`);
       }
     }
-    const alone = inherited || end < 0;
-    const name = this.text.slice(start, end < 0 ? this.text.length : end).trim();
+    if (end < 0) {
+      // Compose takes a last line that has neither separator nor end for the value of a nameless variable.
+      this.at = start;
+      return { name: '', alone: false };
+    }
+    const name = this.text.slice(start, end).trim();
     if (/\s/.test(name)) return this.fail("has a space in a variable's name");
-    while (!alone && /[ \t\r]/.test(this.text[this.at] ?? '')) this.at++;
-    return { name, alone };
+    while (!inherited && /[ \t\r]/.test(this.text[this.at] ?? '')) this.at++;
+    return { name, alone: inherited };
   }
 
   private value(): string | undefined {
@@ -123,7 +129,7 @@ class EnvReader {
   }
 
   private expanded(value: string): string | undefined {
-    const result = substitute(value, (name) => this.outer(name) ?? this.values.get(name));
+    const result = substitute(value, (name) => this.outer(name) ?? this.values.get(name) ?? this.last(name));
     if (result.fault?.kind === 'format') return this.fail('has a variable that is not well formed');
     if (result.fault) return this.fail(`needs the variable ${result.fault.name}, which is not set`);
     return result.text;

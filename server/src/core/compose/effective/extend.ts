@@ -75,7 +75,11 @@ class Extension {
       node,
       node.entries.filter((each) => each !== written),
     );
-    if (isNull(written.value)) return own;
+    if (isNull(written.value)) {
+      const message = 'There is no service named to extend: name one, or take "extends" out.';
+      this.session.error('extends-unknown', written.keySpan, message);
+      return own;
+    }
     const asked = underKey(written.value, 'service');
     const name = get(asked, 'service');
     const target = stringOf(name);

@@ -1,8 +1,8 @@
-import { madeMap, withEntries, withValue } from '../../model/derive.ts';
+import { madeMap, madeScalar, withEntries, withItems, withValue } from '../../model/derive.ts';
 import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, dataOf, entriesOf, entry, get, itemsOf, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { at, type EnvFileRequest, readEnvFiles } from './environment.ts';
+import { at, type Environment, type EnvFileRequest, readEnvFiles } from './environment.ts';
 import { pathOf } from './paths.ts';
 import type { Base, Reading, Session } from './session.ts';
 
@@ -55,7 +55,46 @@ function included(session: Session, item: Node, reading: Reading, read: ReadMode
   const requests =
     asked.length > 0 ? asked : [{ uri: `${folder}/.env`, span: first.node.span, required: false }];
   const environment = reading.environment.with(readEnvFiles(session, requests, reading.environment));
-  return read(files, { environment, base, within: reading.within, extending: false });
+  const model = read(files, { environment, base, within: reading.within, extending: false });
+  return model && withVariables(model, environment);
+}
+
+/**
+ * The variables that services take from outside, where they stand in a list: they have their value from here, with
+ * the env files of the `include`. Those in a mapping do not, in Compose.
+ */
+function withVariables(model: MapNode, environment: Environment): MapNode {
+  return changing(model, 'services', (services) =>
+    services.kind === 'map'
+      ? withEntries(
+          services,
+          services.entries.map((each) =>
+            each.value.kind === 'map'
+              ? withValue(each, changing(each.value, 'environment', (list) => valued(list, environment)))
+              : each,
+          ),
+        )
+      : services,
+  );
+}
+
+function valued(list: Node, environment: Environment): Node {
+  if (list.kind !== 'seq') return list;
+  const items = list.items.map((item) => {
+    const name = stringOf(item.value);
+    const value = name === undefined || name.includes('=') ? undefined : environment.lookup(name);
+    return value === undefined
+      ? item
+      : { ...item, value: madeScalar(`${name}=${value}`, item.value.span) };
+  });
+  return withItems(list, items);
+}
+
+function changing(map: MapNode, key: string, change: (value: Node) => Node): MapNode {
+  return withEntries(
+    map,
+    map.entries.map((each) => (each.key === key ? withValue(each, change(each.value)) : each)),
+  );
 }
 
 function strings(node: Node | undefined) {

@@ -1,5 +1,5 @@
 import type { MapNode, Node } from '../../model/node.ts';
-import { asMap, get } from '../../model/read.ts';
+import { asMap, entry, get } from '../../model/read.ts';
 import { COMPOSE } from './composeShape.ts';
 import { withExtends } from './extend.ts';
 import { type Named, withIncludes } from './include.ts';
@@ -38,15 +38,27 @@ interface Layer {
 
 function readLayer(session: Session, document: MapNode, uri: string, reading: Reading): Layer {
   const { root, paths } = readResets(interpolated(session, reading.environment, document));
+  const services = entry(root, 'services');
+  if (services && services.value.kind !== 'map') {
+    session.error('schema', services.keySpan, 'services must be a mapping.');
+  }
   if (reading.extending) return { root, paths };
   const extended = withExtends(session, root, uri, reading, paths, (from, how, asked) =>
-    asMap(get(loadModel(session, [{ uri: from, node: asked }], how), 'services')),
+    servicesOf(session, { uri: from, node: asked }, how),
   );
   const within = { ...reading, within: [...reading.within, uri] };
   const whole = withIncludes(session, extended, within, (named: readonly Named[], how) =>
     loadModel(session, named, how),
   );
   return { root: whole, paths };
+}
+
+function servicesOf(session: Session, file: Required<Wanted>, reading: Reading): MapNode | undefined {
+  const services = asMap(get(loadModel(session, [file], reading), 'services'));
+  if (!services && !session.refused) {
+    session.error('extends-unknown', file.node.span, `The file ${pathOf(file.uri)} has no services.`);
+  }
+  return services;
 }
 
 function documentsOf(session: Session, { uri, node }: Wanted, reading: Reading): MapNode[] {

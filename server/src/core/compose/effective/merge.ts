@@ -2,11 +2,12 @@ import { mergedMap, mergedSeq, partsOf, replacing, withValue } from '../../model
 import type { Entry, Item, MapNode, Node, SeqNode } from '../../model/node.ts';
 import { get, isNull, stringOf } from '../../model/read.ts';
 import { dependenciesAsMap, networksAsMap, pairEntry, underKey } from './forms.ts';
-import type { Identity } from './identity.ts';
+import { byText, type Identity } from './identity.ts';
 import { MERGE, MERGE_SERVICE, type MergeRule } from './mergeRules.ts';
 import type { Session } from './session.ts';
 
 const NO_RULE: MergeRule = {};
+const REPLACE: MergeRule = { manner: 'replace' };
 
 /** A layer laid over another one; what only one of them says stays the node it was. */
 export function mergedLayers(session: Session, lower: MapNode, upper: MapNode): MapNode {
@@ -52,6 +53,8 @@ class Merge {
           : this.replaced(lower, upper);
       case 'addresses':
         return this.addresses(lower, upper);
+      case 'requests':
+        return this.forms(asList(lower), upper, rule);
       default:
         return this.forms(lower, upper, rule);
     }
@@ -112,14 +115,14 @@ class Merge {
 
   private hosts(lower: Node, upper: Node): Node {
     if (lower.kind === 'seq' && upper.kind === 'seq') {
-      return this.lists(lower, upper, (item) => stringOf(item)?.replace(/[:=]/, '='));
+      return this.lists(lower, upper, byText);
     }
     const [below, above] = [entriesOf(lower, '=:'), entriesOf(upper, '=:')];
     if (!below || !above) return this.mismatch(lower, upper);
     const entries = new Map<string, Entry>();
     for (const each of [...below, ...above]) {
       const known = entries.get(each.key);
-      const value = known ? this.values(known.value, each.value, {}) : each.value;
+      const value = known ? this.values(known.value, each.value, { identity: byText }) : each.value;
       entries.set(each.key, withValue(known ?? each, value));
     }
     return this.joined(lower, upper, [...entries.values()]);
@@ -140,21 +143,33 @@ class Merge {
     return this.keep({ ...merged, parts: [...partsOf(lower), ...partsOf(upper)] }, lower);
   }
 
-  /** Address ranges of a network go by their subnet. */
+  /**
+   * Address ranges of a network go by their subnet. Compose lets go of what only the lower layer has, and mixes up
+   * neighbours; what it makes of them is what gets deployed.
+   */
   private addresses(lower: Node, upper: Node): Node {
     if (lower.kind !== 'seq' || upper.kind !== 'seq') return this.mismatch(lower, upper);
-    const items: Item[] = [];
-    const taken = new Set<Item>();
+    const overs = upper.items.map((item) => ({ item }));
+    const kept: { item: Item }[] = [];
     for (const item of lower.items) {
-      const over = upper.items.find(
-        (each) => subnetOf(each.value) === subnetOf(item.value) && !taken.has(each),
-      );
-      if (over) taken.add(over);
-      const value = over ? this.forms(item.value, over.value, NO_RULE) : item.value;
-      items.push({ ...item, value });
+      const own = { item };
+      for (const over of overs) {
+        const differs = subnetOf(over.item) !== subnetOf(own.item);
+        if (differs && !kept.some((each) => subnetOf(each.item) === subnetOf(over.item))) {
+          kept.push(over);
+          continue;
+        }
+        const value = this.node(own.item.value, over.item.value, NO_RULE);
+        own.item = { ...own.item, value };
+        const known = kept.findIndex((each) => subnetOf(each.item) === subnetOf(own.item));
+        if (known >= 0) kept[known] = own;
+        else kept.push(own);
+      }
     }
-    items.push(...upper.items.filter((each) => !taken.has(each)));
-    return this.keep(mergedSeq(lower, upper, items), lower);
+    if (kept.length === 0) {
+      this.session.error('schema', upper.span, 'Compose can not merge with an empty list here: take it out.');
+    }
+    return this.keep(mergedSeq(lower, upper, kept.map((each) => each.item)), lower);
   }
 
   private replaced(lower: Node, upper: Node): Node {
@@ -176,6 +191,7 @@ class Merge {
 const WORDS = { map: 'mapping', seq: 'list', scalar: 'single value' } as const;
 
 function ruleFor(rule: MergeRule, key: string): MergeRule {
+  if (key.startsWith('x-')) return REPLACE;
   if (rule.fields && Object.hasOwn(rule.fields, key)) return rule.fields[key] ?? NO_RULE;
   return rule.each ?? NO_RULE;
 }
@@ -185,8 +201,8 @@ function sameDriver(lower: Node, upper: Node): boolean {
   return below === undefined || above === undefined || below === above;
 }
 
-function subnetOf(node: Node): string | undefined {
-  return stringOf(get(node, 'subnet'));
+function subnetOf(item: Item): string | undefined {
+  return stringOf(get(item.value, 'subnet'));
 }
 
 function entriesOf(node: Node, separators: string): readonly Entry[] | undefined {

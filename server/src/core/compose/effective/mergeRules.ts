@@ -16,7 +16,8 @@ export type Manner =
   | 'networks'
   | 'logging'
   | 'limit'
-  | 'addresses';
+  | 'addresses'
+  | 'requests';
 
 export interface MergeRule {
   readonly manner?: Manner;
@@ -64,6 +65,7 @@ const service: MergeRule = {
     env_file: { manner: 'values', identity: byPath },
     environment: pairs,
     expose: { identity: byText },
+    gpus: { manner: 'requests' },
     extra_hosts: hosts,
     healthcheck: { fields: { test: replace } },
     label_file: { manner: 'values', identity: byText },

@@ -1,5 +1,7 @@
 import { withEntries, withItems, withValue } from '../../model/derive.ts';
 import type { MapNode, Node } from '../../model/node.ts';
+import { stringOf } from '../../model/read.ts';
+import { underKey } from './forms.ts';
 
 /** A path of keys in a Compose file. */
 export type KeyPath = readonly string[];
@@ -13,29 +15,31 @@ export interface ResetLayer {
 /** Finds `!reset` and `!override` in a layer (Compose specification, "Merge": reset value, replace value). */
 export function readResets(root: MapNode): ResetLayer {
   const paths: KeyPath[] = [];
-  const kept = walk(root, [], paths);
+  const kept = walk(root, [], paths, false);
   return { root: kept?.kind === 'map' ? kept : withEntries(root, []), paths };
 }
 
-function walk(node: Node, path: KeyPath, paths: KeyPath[]): Node | undefined {
+/** `repeated`: below an alias. A `!reset` there takes nothing from the layers below. */
+function walk(node: Node, path: KeyPath, paths: KeyPath[], repeated: boolean): Node | undefined {
   if (node.tag === '!reset') {
-    paths.push(path);
+    if (!repeated) paths.push(path);
     return undefined;
   }
   if (node.tag === '!override') {
     paths.push(path);
     return node;
   }
+  const below = repeated || node.via !== undefined;
   if (node.kind === 'map') {
     const entries = node.entries.flatMap((each) => {
-      const value = walk(each.value, [...path, each.key], paths);
+      const value = walk(each.value, [...path, each.key], paths, below || each.via !== undefined);
       return value ? [withValue(each, value)] : [];
     });
     return withEntries(node, entries);
   }
   if (node.kind === 'seq') {
     const items = node.items.flatMap((item, index) => {
-      const value = walk(item.value, [...path, `[${index}]`], paths);
+      const value = walk(item.value, [...path, `[${index}]`], paths, below);
       return value ? [value === item.value ? item : { ...item, value }] : [];
     });
     return withItems(node, items);
@@ -51,8 +55,20 @@ export function withoutPaths(root: MapNode, paths: readonly KeyPath[]): MapNode 
 function without(map: MapNode, [key, ...rest]: KeyPath): MapNode {
   const entries = map.entries.flatMap((each) => {
     if (each.key !== key) return [each];
-    if (rest.length === 0) return [];
-    return each.value.kind === 'map' ? [withValue(each, without(each.value, rest))] : [each];
+    const [next] = rest;
+    if (next === undefined) return [];
+    return [withValue(each, withoutBelow(each.key, each.value, next, rest))];
   });
   return withEntries(map, entries);
+}
+
+/** Some short forms have keys too: the names in a list, a build's context. */
+function withoutBelow(key: string, value: Node, next: string, rest: KeyPath): Node {
+  if (value.kind === 'map') return without(value, rest);
+  if (value.kind === 'scalar') return key === 'build' ? withoutBelow('', underKey(value, 'context'), next, rest) : value;
+  if ((key !== 'depends_on' && key !== 'networks') || rest.length > 1) return value;
+  return withItems(
+    value,
+    value.items.filter((item) => stringOf(item.value) !== next),
+  );
 }

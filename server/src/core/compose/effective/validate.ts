@@ -60,24 +60,19 @@ class Validation {
     const value = goValue(node);
     if (value.type === 'string' && shape.cast) {
       const read = castTo(shape.cast, value.value);
-      if (read === undefined) return this.fault(place, `${path} must be ${CASTS[shape.cast]}`);
-      return this.range(read, shape, path, place);
-    }
-    if (!typesOf(value).some((type) => shape.types.includes(type))) {
-      return this.fault(place, `${path} must be ${wanted({ scalar: shape })}`);
-    }
-    if (value.type === 'string' && shape.oneOf && !shape.oneOf.includes(value.value)) {
-      return this.fault(place, `${path} must be one of ${shape.oneOf.join(', ')}`);
-    }
-    if (value.type === 'int' || value.type === 'float') this.range(value, shape, path, place);
+      if (read === undefined) this.fault(place, `${path} must be ${CASTS[shape.cast]}`);
+      else if (read.type !== 'null') this.range(Number(read.value), shape, path, place);
+    } else if (!typesOf(value).some((type) => shape.types.includes(type))) {
+      this.fault(place, `${path} must be ${wanted({ scalar: shape })}`);
+    } else if (value.type === 'string' && shape.oneOf && !shape.oneOf.includes(value.value)) {
+      this.fault(place, `${path} must be one of ${shape.oneOf.join(', ')}`);
+    } else if (value.type === 'int' || value.type === 'float') this.range(value.value, shape, path, place);
   }
 
-  private range(value: GoValue, { least, most }: ScalarShape, path: string, place: Span): void {
-    if (value.type !== 'int' && value.type !== 'float') return;
-    if (!Number.isFinite(value.value)) return this.fault(place, `${path} must be a finite number`);
-    if (least !== undefined && value.value < least)
-      this.fault(place, `${path} must not be less than ${least}`);
-    if (most !== undefined && value.value > most) this.fault(place, `${path} must not be more than ${most}`);
+  private range(value: number, { least, most }: ScalarShape, path: string, place: Span): void {
+    if (!Number.isFinite(value)) this.fault(place, `${path} must be a finite number`);
+    if (least !== undefined && value < least) this.fault(place, `${path} must not be less than ${least}`);
+    if (most !== undefined && value > most) this.fault(place, `${path} must not be more than ${most}`);
   }
 
   private fault(place: Span, message: string): void {

@@ -1,8 +1,8 @@
 import type { Entry, MapNode, Node } from '../../../model/node.ts';
-import { type Data, entriesOf, entry, get, isNull, isTrue, itemsOf, stringOf } from '../../../model/read.ts';
+import { type Data, entriesOf, entry, get, isNull, itemsOf, stringOf } from '../../../model/read.ts';
 import type { Span } from '../../../text/span.ts';
 import { dependenciesAsMap, networksAsMap } from '../forms.ts';
-import type { Rendered, Rendering } from './codec.ts';
+import { isExternal, type Rendered, type Rendering } from './codec.ts';
 import { impliedDependencies } from './service.ts';
 
 /** Reports what contradicts itself, or names what there is not. */
@@ -38,7 +38,7 @@ class Check {
   resource(section: string, { key, keySpan, value }: Entry): void {
     const path = `${section}.${key}`;
     const external = entry(value, 'external');
-    const outside = external && (external.value.kind === 'map' || isTrue(external.value));
+    const outside = isExternal(value);
     if (external?.value.kind === 'map') {
       const [name, old] = [get(value, 'name'), get(external.value, 'name')];
       if (name && old && stringOf(name) !== stringOf(old)) {

@@ -1,5 +1,5 @@
 import type { Node, ScalarNode } from '../../../model/node.ts';
-import { type Data, entriesOf, isNull, itemsOf } from '../../../model/read.ts';
+import { type Data, entriesOf, get, isNull, itemsOf } from '../../../model/read.ts';
 import type { Environment } from '../environment.ts';
 import { pairEntry } from '../forms.ts';
 import { type GoValue, goText, goValue } from '../goValue.ts';
@@ -76,6 +76,15 @@ export const anyFlag: Codec = (node) => {
 };
 
 export const flag: Codec = unlessEmpty(anyFlag);
+
+/** Whether a resource is made elsewhere. */
+export function isExternal(resource: Node): boolean {
+  const external = get(resource, 'external');
+  if (!external) return false;
+  if (external.kind === 'map') return true;
+  const value = valueOf(external, 'bool');
+  return value?.type === 'bool' && value.value;
+}
 
 /** A number that is printed though it be zero. */
 export const anyNumber: Codec = (node) => {

@@ -45,16 +45,16 @@ export function hostsOf(node: Node, on: Rendering): Data | undefined {
           const entry = pairEntry(item, separator);
           return entry ? [{ entry, item }] : [];
         });
-  const hosts = new Set<string>();
+  const hosts: string[] = [];
   for (const { entry, item } of pairsOf) {
     if (node.kind === 'seq' && isNull(entry.value)) {
       on.session.error('extra-host', item.span, 'This host has no address: write host=address.');
     }
     for (const value of entry.value.kind === 'seq' ? itemsOf(entry.value) : [entry.value]) {
-      hosts.add(`${entry.key}=${String(anyText(value, on) ?? '').replace(/^\[(.*)\]$/, '$1')}`);
+      hosts.push(`${entry.key}=${String(anyText(value, on) ?? '').replace(/^\[(.*)\]$/, '$1')}`);
     }
   }
-  return hosts.size === 0 ? undefined : [...hosts].sort();
+  return hosts.length === 0 ? undefined : hosts.sort();
 }
 
 export const ulimits: Codec = unlessEmpty((node, on) => {
@@ -62,7 +62,8 @@ export const ulimits: Codec = unlessEmpty((node, on) => {
   for (const { key, value } of entriesOf(node)) {
     const limit =
       value.kind === 'map' ? members(value, { soft: number, hard: number }, on) : anyNumber(value, on);
-    if (limit !== undefined) result[key] = limit;
+    // Compose prints nothing of a limit of zero.
+    if (limit !== undefined) result[key] = limit || {};
   }
   return result;
 });
@@ -98,7 +99,8 @@ function shortDevice(item: Node, on: Rendering): Rendered | undefined {
 
 /** Requests for graphics cards and the like. */
 export const deviceRequests: Codec = (node, on) => {
-  const items = node.kind === 'scalar' ? [{}] : itemsOf(node).map((item) => deviceRequest(item, on));
+  const written = node.kind === 'scalar' ? [node] : itemsOf(node);
+  const items = written.map((item) => deviceRequest(item, on));
   const requests = items.map((each) =>
     'count' in each || 'device_ids' in each ? each : { ...each, count: -1 },
   );

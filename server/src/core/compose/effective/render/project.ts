@@ -1,5 +1,5 @@
 import type { Entry, MapNode, Node } from '../../../model/node.ts';
-import { asMap, type Data, entriesOf, entry, get, isTrue, stringOf } from '../../../model/read.ts';
+import { asMap, type Data, entriesOf, entry, get, stringOf } from '../../../model/read.ts';
 import { goValue } from '../goValue.ts';
 import { checkProject } from './check.ts';
 import {
@@ -7,6 +7,7 @@ import {
   anyText,
   type Codec,
   flag,
+  isExternal,
   labels,
   list,
   members,
@@ -49,12 +50,7 @@ const NETWORK: { readonly [key: string]: Codec } = {
   enable_ipv6: anyFlag,
 };
 
-const VOLUME: { readonly [key: string]: Codec } = {
-  name: text,
-  driver: text,
-  driver_opts: volumeOptions,
-  labels,
-};
+const VOLUME: { readonly [key: string]: Codec } = { name: text, driver: text, driver_opts: options, labels };
 
 const STORED: { readonly [key: string]: Codec } = {
   name: text,
@@ -66,15 +62,6 @@ const STORED: { readonly [key: string]: Codec } = {
   driver_opts: options,
   template_driver: text,
 };
-
-/** The device of a volume that binds a folder is a path. */
-function volumeOptions(node: Node, on: Rendering): Data | undefined {
-  const result = options(node, on);
-  const device = get(node, 'device');
-  const binds = stringOf(get(node, 'o')) === 'bind' && stringOf(get(node, 'type')) === 'none';
-  if (!binds || device?.kind !== 'scalar' || !isRendered(result)) return result;
-  return { ...result, device: resolved(device, device.text, on) };
-}
 
 function isRendered(data: Data | undefined): data is Rendered {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
@@ -150,12 +137,26 @@ function section(
 }
 
 function resource(on: Named, { key, value }: Entry, fields: { readonly [key: string]: Codec }): Rendered {
-  const written = members(value, fields, on);
+  const written = { ...members(value, fields, on), ...boundDevice(value, fields, on) };
   const external = entry(value, 'external')?.value;
-  const isExternal = external !== undefined && (external.kind === 'map' || isTrue(external));
+  const outside = isExternal(value);
   const called = asMap(external) && stringOf(get(external, 'name'));
-  const name = written['name'] ?? called ?? (isExternal ? key : `${on.name}_${key}`);
-  return { ...written, name, ...(isExternal ? { external: true } : {}) };
+  const name = written['name'] ?? called ?? (outside ? key : `${on.name}_${key}`);
+  return { ...written, name, ...(outside ? { external: true } : {}) };
+}
+
+/** The device of a volume that binds a folder is a path. */
+function boundDevice(
+  volume: Node,
+  fields: { readonly [key: string]: Codec },
+  on: Rendering,
+): Rendered | undefined {
+  const own = get(volume, 'driver_opts');
+  const device = get(own, 'device');
+  const binds = stringOf(get(volume, 'driver')) === 'local' && stringOf(get(own, 'o')) === 'bind';
+  if (fields !== VOLUME || !own || !binds || device?.kind !== 'scalar') return undefined;
+  const all = options(own, on);
+  return isRendered(all) ? { driver_opts: { ...all, device: resolved(device, device.text, on) } } : undefined;
 }
 
 /** A value below `x-`, as Compose's YAML parser reads it. */

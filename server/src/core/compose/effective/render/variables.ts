@@ -1,8 +1,8 @@
 import type { MapNode, Node } from '../../../model/node.ts';
-import { type Data, get, isFalse, itemsOf, stringOf } from '../../../model/read.ts';
+import { type Data, get, itemsOf, stringOf } from '../../../model/read.ts';
 import { readEnvFile } from '../dotenv.ts';
 import { pathOf, uriOf } from '../paths.ts';
-import { labels, pairs, type Rendered, type Rendering, resolved } from './codec.ts';
+import { anyFlag, labels, pairs, type Rendered, type Rendering, resolved } from './codec.ts';
 
 const own = pairs((key, on) => on.environment.lookup(key) ?? null);
 
@@ -11,8 +11,8 @@ export function environmentOf(service: MapNode, on: Rendering): Data | undefined
   const written = get(service, 'environment');
   const said = asRendered(written && own(written, on));
   const result: Record<string, Data> = {};
-  for (const file of filesOf(get(service, 'env_file'))) {
-    Object.assign(result, fromFile(file, 'env file', said, on));
+  for (const file of filesOf(get(service, 'env_file'), on)) {
+    Object.assign(result, fromFile(file, 'env file', result, said, on));
   }
   Object.assign(result, said);
   return Object.keys(result).length === 0 ? undefined : result;
@@ -22,8 +22,8 @@ export function environmentOf(service: MapNode, on: Rendering): Data | undefined
 export function labelsOf(service: MapNode, on: Rendering): Data | undefined {
   const written = get(service, 'labels');
   const result: Record<string, Data> = {};
-  for (const file of filesOf(get(service, 'label_file'))) {
-    Object.assign(result, fromFile(file, 'label file', {}, on));
+  for (const file of filesOf(get(service, 'label_file'), on)) {
+    Object.assign(result, fromFile(file, 'label file', result, undefined, on));
   }
   Object.assign(result, asRendered(written && labels(written, on)));
   return Object.keys(result).length === 0 ? undefined : result;
@@ -39,14 +39,16 @@ interface NamedFile {
   readonly format: Node | undefined;
 }
 
-function filesOf(node: Node | undefined): NamedFile[] {
+function filesOf(node: Node | undefined, on: Rendering): NamedFile[] {
   const items = node?.kind === 'seq' ? itemsOf(node) : node ? [node] : [];
   const files = new Map<string, NamedFile>();
   for (const item of items) {
     const path = item.kind === 'map' ? get(item, 'path') : item;
     const text = stringOf(path);
     if (!path || !text) continue;
-    files.set(text, { path, required: !isFalse(get(item, 'required')), format: get(item, 'format') });
+    const required = get(item, 'required');
+    const optional = required !== undefined && anyFlag(required, on) === false;
+    files.set(text, { path, required: !optional, format: get(item, 'format') });
   }
   return [...files.values()];
 }
@@ -54,7 +56,8 @@ function filesOf(node: Node | undefined): NamedFile[] {
 function fromFile(
   { path, required, format }: NamedFile,
   what: string,
-  said: Rendered,
+  before: Rendered,
+  said: Rendered | undefined,
   on: Rendering,
 ): Rendered {
   if (path.kind !== 'scalar') return {};
@@ -70,10 +73,10 @@ function fromFile(
     if (required) on.session.error('env-file-missing', path.span, message);
     return {};
   }
-  const file = readEnvFile(content, (name) => {
-    const known = on.environment.lookup(name) ?? said[name];
-    return typeof known === 'string' ? known : undefined;
-  });
+  const textOf = (data: Data | undefined) => (typeof data === 'string' ? data : undefined);
+  const last = (name: string) => textOf(before[name]) ?? textOf(said?.[name]);
+  // In label files there is nothing but the file itself.
+  const file = readEnvFile(content, said ? on.environment.lookup : () => undefined, last);
   if (file.fault !== undefined) {
     const message = `The ${what} ${pathOf(uri)} can not be read: ${file.fault}.`;
     on.session.error('env-file-syntax', path.span, message);

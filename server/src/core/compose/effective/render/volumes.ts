@@ -50,7 +50,7 @@ function longMount(node: Node, on: Rendering): Rendered {
     on.session.error('volume', node.span, 'This mount has no target: add the path inside the container.');
   }
   if (mount['type'] !== 'bind') return { ...mount, ...cleaned };
-  if (source?.kind !== 'scalar' || source.text === '') {
+  if (source?.kind !== 'scalar') {
     on.session.error('volume', node.span, 'A bind mount needs a source: add the path on the host.');
     return { ...mount, ...cleaned };
   }
@@ -72,7 +72,10 @@ function shortMount(node: ScalarNode, on: Rendering): Rendered | undefined {
     on.session.error('volume', node.span, 'This mount is not well formed: write source:target[:options].');
     return undefined;
   }
-  if (second === undefined) return { type: 'volume', target: cleanTarget(first), volume: {} };
+  if (second === undefined) {
+    // Compose takes another way for the shortest ones.
+    return { type: 'volume', target: cleanTarget(first), ...(written.length > 2 ? { volume: {} } : {}) };
+  }
   const how = (modes ?? '').split(',');
   const common = {
     target: cleanTarget(second),
