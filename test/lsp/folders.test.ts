@@ -70,7 +70,7 @@ describe('two workspace folders', () => {
     outer.write('inner/compose.yaml', PRIVILEGED);
     await editor.fileEvents([uri, FileChangeType.Changed]);
     await editor.diagnostics(uri, found);
-    await editor.settled(outer.uri + '/x');
+    await editor.settled(outer.uriOf('x.yaml'));
     await editor.settled(uri);
     expect(editor.statuses.at(-1)?.errors).toBe(1);
     await editor.changeFolders({ removed: [outer.uriOf('inner')] });

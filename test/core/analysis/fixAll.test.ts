@@ -100,10 +100,9 @@ describe('mending all that is safe', () => {
     expect(safe(workbench('compose.yaml', { 'compose.yaml': one('a') }, rules))).toBe(one('b'));
   });
 
-  it('comes to an end where fixes undo each other', () => {
+  it('does not come back to where it was where fixes undo each other', () => {
     const rules = [turns('made/there', 'user', 'a', 'b'), turns('made/back', 'user', 'b', 'a')];
-    const text = safe(workbench('compose.yaml', { 'compose.yaml': one('a') }, rules));
-    expect([one('a'), one('b')]).toContain(text);
+    expect(safe(workbench('compose.yaml', { 'compose.yaml': one('a') }, rules))).toBe(one('b'));
   });
 
   it('comes to an end where a fix never does', () => {

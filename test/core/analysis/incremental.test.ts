@@ -41,6 +41,7 @@ function explained(found: Map<string, readonly Finding[]>, files: Files): string
 describe('places in other documents that explain a finding', () => {
   it.each([
     ['a comment is written into the other document', '# a note\napiVersion: v1\nkind: Pod\n---\n'],
+    ['a document of no object is put above it', 'plain: data\n---\n'],
     ['a document is put above it', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n---\n'],
   ])('are moved along when %s', (_, above) => {
     for (const join of [
@@ -50,7 +51,12 @@ describe('places in other documents that explain a finding', () => {
       const { judge } = living();
       const before = join(WORKLOAD);
       expect(explained(judge(before), before)).toEqual(['name: api']);
-      for (const text of [above + WORKLOAD, WORKLOAD.replace('metadata', '# a note\nmetadata'), WORKLOAD]) {
+      for (const text of [
+        above + WORKLOAD,
+        `# longer\n${above}${WORKLOAD}`,
+        WORKLOAD.replace('metadata', '# a note\nmetadata'),
+        WORKLOAD,
+      ]) {
         const after = join(text);
         expect(explained(judge(after), after)).toEqual(['name: api']);
       }
@@ -85,8 +91,11 @@ describe('what an analyzer remembers', () => {
     const bundle = ['one', 'two', 'three'].map((name) => deployment().replace('name: api', `name: ${name}`));
     judge({ 'bundle.yaml': bundle.join('---\n') });
     expect(seen.splice(0)).toEqual(['one', 'two', 'three']);
-    judge({ 'bundle.yaml': bundle.join('---\n').replace('name: two', '# a note\n  name: two') });
-    expect(seen).toEqual(['two']);
+    const noted = bundle.join('---\n').replace('name: two', '# a note\n  name: two');
+    judge({ 'bundle.yaml': noted });
+    expect(seen.splice(0)).toEqual(['two']);
+    judge({ 'bundle.yaml': noted.replace('---\n', '---\nplain: data\n---\n') });
+    expect(seen).toEqual([]);
   });
 
   it('is given up where a file is closed, ignored or deleted', () => {

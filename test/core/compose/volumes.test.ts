@@ -21,7 +21,7 @@ describe('a short mount', () => {
     ['./src:/app', ['bind', './src', '/app', false]],
     ['../src:/app:rw', ['bind', '../src', '/app', false]],
     ['.:/app', ['bind', '.', '/app', false]],
-    ['~/.ssh:/root/.ssh:ro', ['bind', '~/.ssh', '/root/.ssh', true]],
+    ['~/.ssh:/app/.ssh:ro', ['bind', '~/.ssh', '/app/.ssh', true]],
     ['/srv/data:/data:z,ro', ['bind', '/srv/data', '/data', true]],
     ['/srv/data:/data:rox', ['bind', '/srv/data', '/data', false]],
     [
