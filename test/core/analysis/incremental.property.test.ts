@@ -49,7 +49,7 @@ describe('an analyzer that lives long', () => {
           expect(shown(found)).toEqual(shown(anew));
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 });
