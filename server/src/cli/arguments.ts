@@ -66,28 +66,28 @@ export function lintArguments(argv: readonly string[]): LintArguments {
   };
 }
 
+const OPTIONS = {
+  format: { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
+  preset: { type: 'string' },
+  severity: { type: 'string' },
+  config: { type: 'string' },
+  isolated: { type: 'boolean' },
+  'max-warnings': { type: 'string' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        fix: { type: 'boolean' },
-        'fix-dry-run': { type: 'boolean' },
-        preset: { type: 'string' },
-        severity: { type: 'string' },
-        config: { type: 'string' },
-        isolated: { type: 'boolean' },
-        'max-warnings': { type: 'string' },
-        stdin: { type: 'boolean' },
-        'stdin-filename': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    return parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
   } catch (error) {
     const message = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
-    throw new UsageError(`${message}`);
+    const unknown = /^Unknown option '--([^']+)'/.exec(message ?? '')?.[1] ?? '';
+    const closest = closestName(unknown, Object.keys(OPTIONS));
+    throw new UsageError(closest === undefined ? `${message}` : `${message}. Did you mean "--${closest}"?`);
   }
 }
 

@@ -15,9 +15,10 @@ import type { Row } from './report.ts';
 export async function loadConfiguration(
   root: string,
   args: LintArguments,
+  cwd: string,
 ): Promise<{ configuration: Configuration; problems: readonly Row[] }> {
   const rest = { isolated: args.isolated, today: new Date().toISOString().slice(0, 10) };
-  const found = await configurationFile(root, args);
+  const found = await configurationFile(root, args, cwd);
   const preset = args.preset === undefined ? {} : { preset: args.preset };
   if (!found) return { configuration: configure([preset], rest), problems: [] };
   const reading = readConfiguration(uriOf(found.file), found.text, RULES, Object.values(ENGINE_RULES));
@@ -46,9 +47,10 @@ export async function loadConfiguration(
 async function configurationFile(
   root: string,
   { config, isolated }: LintArguments,
+  cwd: string,
 ): Promise<{ file: string; text: string } | undefined> {
   if (config !== undefined) {
-    const file = path.resolve(config);
+    const file = path.resolve(cwd, config);
     try {
       return { file, text: await fs.readFile(file, 'utf8') };
     } catch {

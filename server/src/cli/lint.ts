@@ -39,8 +39,9 @@ export async function lint(argv: readonly string[], io: Io): Promise<number> {
   const rows: Row[] = [];
   let files = 0;
   let broken = false;
+  const done = new Set<string>();
   for (const job of jobs) {
-    const outcome = await runJob(job, args, io);
+    const outcome = await runJob(job, args, io, done);
     rows.push(...outcome.rows);
     files += outcome.files;
     broken ||= outcome.broken;
@@ -84,9 +85,10 @@ interface Outcome {
   readonly broken: boolean;
 }
 
-async function runJob(job: Job, args: LintArguments, io: Io): Promise<Outcome> {
+/** @param done the files that an earlier job has reported: where workspaces lie in each other, each counts once */
+async function runJob(job: Job, args: LintArguments, io: Io, done: Set<string>): Promise<Outcome> {
   const root = (await isFolder(job.root)) ? job.root : path.dirname(job.root);
-  const { configuration, problems } = await loadConfiguration(root, args);
+  const { configuration, problems } = await loadConfiguration(root, args, io.cwd);
   const progress = progressOf(io);
   const loaded =
     args.isolated && root !== job.root
@@ -99,30 +101,25 @@ async function runJob(job: Job, args: LintArguments, io: Io): Promise<Outcome> {
   const snapshot = withStdin(loaded.snapshot, job);
   let crashed = false;
   const said = new Set<string>();
-  const analyzer = new Analyzer(RULES, (rule, error) => {
+  const crash = (ruleId: string, error: unknown): void => {
     crashed = true;
-    if (said.has(rule.id)) return;
-    said.add(rule.id);
+    if (said.has(ruleId)) return;
+    said.add(ruleId);
     io.err(
-      `plumbline: the rule ${rule.id} failed and was left out: ${error instanceof Error ? error.message : String(error)}\n`,
+      `plumbline: the rule ${ruleId} failed and was left out: ${error instanceof Error ? error.message : String(error)}\n`,
     );
-  });
+  };
+  const analyzer = new Analyzer(RULES, (rule, error) => crash(rule.id, error));
   const analysis = analyzer.analyzeAtOnce(snapshot, configuration);
   progress.clear();
   for (const problem of loaded.problems)
     io.err(`plumbline: ${nameOf(problem.path, io)}: ${problem.message}\n`);
-  const chosen = [...analysis.findings].filter(([uri]) => isChosen(uri, job));
-  const fixer = new Fixer(analyzer, analysis, configuration);
-  const texts = new Map<string, string>();
-  for (const [uri] of args.fix || args.fixDryRun ? chosen : []) {
-    const edits = fixer.editsOf(uri);
-    const text = snapshot.files.get(uri)?.text ?? '';
-    if (edits.length === 0) continue;
-    const fixed = applyEdits(text, edits);
-    texts.set(uri, fixed);
-    if (args.fixDryRun) io.out(unifiedDiff(nameOf(URI.parse(uri).fsPath, io), text, fixed));
-    else if (!job.stdin) await fs.writeFile(URI.parse(uri).fsPath, fixed);
-  }
+  const chosen = [...analysis.findings.keys()].filter((uri) => isChosen(uri, job) && !done.has(uri));
+  const news = problems.filter(({ file }) => !done.has(uriOf(file)));
+  for (const uri of [...chosen, ...news.map(({ file }) => uriOf(file))]) done.add(uri);
+  const fixer = new Fixer(analyzer, analysis, configuration, crash);
+  const fixable = args.fix || args.fixDryRun ? chosen : [];
+  const texts = await fixFiles(fixable, snapshot, fixer, job, args, io);
   if (job.stdin && args.fix) io.out(texts.get(uriOf(job.stdin.file)) ?? job.stdin.text);
   const after = texts.size > 0 && args.fix ? fixer.judge(texts) : analysis;
   const maker = new RowMaker(
@@ -131,14 +128,58 @@ async function runJob(job: Job, args: LintArguments, io: Io): Promise<Outcome> {
   );
   const loud = (finding: Finding): boolean =>
     args.severity === undefined || atLeast(finding.severity, args.severity);
-  const rows = [...after.findings]
-    .filter(([uri]) => isChosen(uri, job))
-    .flatMap(([, findings]) => findings.filter(loud).map((finding) => maker.row(finding)));
+  const rows = chosen.flatMap((uri) =>
+    (after.findings.get(uri) ?? []).filter(loud).map((finding) => maker.row(guarded(finding, crash))),
+  );
   return {
-    rows: [...problems.map((each) => ({ ...each, file: nameOf(each.file, io) })), ...rows],
+    rows: [...news.map((each) => ({ ...each, file: nameOf(each.file, io) })), ...rows],
     files: chosen.length,
     broken: crashed,
   };
+}
+
+type Crash = (ruleId: string, error: unknown) => void;
+
+/** A finding that has no fixes where its rule fails to compute them. */
+function guarded(finding: Finding, crash: Crash): Finding {
+  const fixes = (): ReturnType<Finding['fixes']> => {
+    try {
+      return finding.fixes();
+    } catch (error) {
+      crash(finding.ruleId, error);
+      return [];
+    }
+  };
+  return { ...finding, fixes };
+}
+
+/** Makes the safe fixes, on disk or as a diff. @returns the texts of the files that change */
+async function fixFiles(
+  uris: readonly string[],
+  snapshot: Snapshot,
+  fixer: Fixer,
+  job: Job,
+  args: LintArguments,
+  io: Io,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const uri of uris) {
+    const edits = fixer.editsOf(uri);
+    const text = snapshot.files.get(uri)?.text ?? '';
+    if (edits.length === 0) continue;
+    const file = URI.parse(uri).fsPath;
+    if (!job.stdin && !(await holds(file, text))) {
+      io.err(
+        `plumbline: ${nameOf(file, io)}: it is not changed, since it is not UTF-8 or was not read whole\n`,
+      );
+      continue;
+    }
+    const fixed = applyEdits(text, edits);
+    texts.set(uri, fixed);
+    if (args.fixDryRun) io.out(unifiedDiff(nameOf(file, io), text, fixed));
+    else if (!job.stdin) await fs.writeFile(file, fixed);
+  }
+  return texts;
 }
 
 /** Computes safe fixes for files of one analysis. */
@@ -146,16 +187,21 @@ class Fixer {
   private readonly analyzer: Analyzer;
   private readonly analysis: Analysis;
   private readonly configuration: Configuration;
+  private readonly crash: Crash;
 
-  constructor(analyzer: Analyzer, analysis: Analysis, configuration: Configuration) {
+  constructor(analyzer: Analyzer, analysis: Analysis, configuration: Configuration, crash: Crash) {
     this.analyzer = analyzer;
     this.analysis = analysis;
     this.configuration = configuration;
+    this.crash = crash;
   }
 
   editsOf(uri: string): PlainEdit[] {
     const text = this.analysis.model.files.get(uri)?.file.text ?? '';
-    return fixAllSafe(uri, text, (next) => this.judge(new Map([[uri, next]])).findings.get(uri) ?? []);
+    return fixAllSafe(uri, text, (next) => {
+      const findings = this.judge(new Map([[uri, next]])).findings.get(uri) ?? [];
+      return findings.map((finding) => guarded(finding, this.crash));
+    });
   }
 
   /** The analysis as it would be with other texts. */
@@ -165,6 +211,11 @@ class Fixer {
     for (const [uri, text] of texts) files.set(uri, { uri, text });
     return this.analyzer.analyzeAtOnce({ root: snapshot.root, files }, this.configuration);
   }
+}
+
+/** Whether a file is this text to the byte, so that nothing is lost where the text is written back. */
+async function holds(file: string, text: string): Promise<boolean> {
+  return Buffer.from(text).equals(await fs.readFile(file));
 }
 
 async function isFolder(file: string): Promise<boolean> {

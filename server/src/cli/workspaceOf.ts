@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /**
  * The folder that a path is judged in: the nearest one above it with a configuration file or a git repository; else
- * the working directory where the path is below it; else the path's own folder.
+ * the working directory where the path is below it; else the path's own folder. A path that is only a name, and whose
+ * folder is not there, is judged in the working directory, too.
  */
 export function workspaceOf(target: string, cwd: string): string {
   const start = existsSync(target) && statSync(target).isDirectory() ? target : path.dirname(target);
@@ -14,5 +15,6 @@ export function workspaceOf(target: string, cwd: string): string {
     if (path.dirname(folder) === folder) break;
   }
   const relative = path.relative(cwd, start);
-  return relative.startsWith('..') || path.isAbsolute(relative) ? start : cwd;
+  const outside = relative.startsWith('..') || path.isAbsolute(relative);
+  return outside && existsSync(start) ? start : cwd;
 }

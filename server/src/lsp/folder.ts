@@ -27,6 +27,9 @@ export interface FolderHost {
   busy(folder: Folder): void;
 }
 
+/** The names of a folder's configuration; the first that there is counts. */
+export const CONFIGURATIONS = ['.plumbline.yaml', '.plumbline.yml'];
+
 /** How long a step may keep the event loop, in milliseconds. */
 const SLICE = 8;
 
@@ -43,6 +46,8 @@ export class Folder {
   private fileLayer: SettingsLayer = {};
   private configuration: Configuration | undefined;
   private run = 0;
+  /** Nothing is judged before the folder is read and its settings are known: it would only be shown for a moment. */
+  private ready = false;
   private judging = false;
   private disposed = false;
   private waiting: (() => void)[] = [];
@@ -62,18 +67,19 @@ export class Folder {
 
   /** Judges after a moment of quiet. */
   changed(): void {
-    if (!this.disposed) this.schedule.later();
+    if (this.ready && !this.disposed) this.schedule.later();
   }
 
   /** Judges at once. */
   changedNow(): void {
-    if (!this.disposed) this.schedule.now();
+    if (this.ready && !this.disposed) this.schedule.now();
   }
 
   /** The editor's settings for this folder. */
   configured(layer: SettingsLayer): void {
     this.editorLayer = layer;
     this.configuration = undefined;
+    this.ready = true;
     this.changedNow();
   }
 
@@ -81,13 +87,13 @@ export class Folder {
     this.disposed = true;
     this.schedule.cancel();
     this.run++;
+    this.answer();
   }
 
   /** The result for the files as they are now; waits for it where it is still to come. */
   async upToDate(): Promise<Judged | undefined> {
     if (this.schedule.pending) this.schedule.now();
-    else if (this.latest && !this.judging) return this.latest;
-    if (!this.judging) return this.latest;
+    if (this.disposed || (this.ready && !this.judging)) return this.latest;
     await new Promise<void>((resolve) => this.waiting.push(resolve));
     return this.latest;
   }
@@ -119,7 +125,7 @@ export class Folder {
         this.latest = { analysis: step.value, configuration, reading };
         this.judging = false;
         this.host.judged(this, this.latest);
-        for (const resolve of this.waiting.splice(0)) resolve();
+        this.answer();
         return;
       }
       if (performance.now() - sliceStart < SLICE) continue;
@@ -129,9 +135,13 @@ export class Folder {
     }
   }
 
+  private answer(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
   private readConfiguration(files: ReadonlyMap<string, SnapshotFile>): ConfigurationReading | undefined {
     if (this.root === undefined) return undefined;
-    const file = files.get(`${this.root}/.plumbline.yaml`) ?? files.get(`${this.root}/.plumbline.yml`);
+    const file = CONFIGURATIONS.map((name) => files.get(`${this.root}/${name}`)).find((each) => each);
     return file && readConfiguration(file.uri, file.text, RULES, Object.values(ENGINE_RULES));
   }
 
@@ -151,5 +161,5 @@ export class Folder {
 
 /** Whether a file is a folder's configuration. */
 export function isConfiguration(uri: string): boolean {
-  return /^\.plumbline\.ya?ml$/.test(baseName(uri));
+  return CONFIGURATIONS.includes(baseName(uri));
 }

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
-import { isWanted, loadWorkspace, readSnapshotFile } from '../workspace/loadWorkspace.ts';
-import { Folder, type FolderHost, isConfiguration } from './folder.ts';
+import { isLeftOut, isWanted, loadWorkspace, readSnapshotFile } from '../workspace/loadWorkspace.ts';
+import { CONFIGURATIONS, Folder, type FolderHost, isConfiguration } from './folder.ts';
 
 /** The workspace folders, and one more for files outside them. */
 export class Folders {
@@ -9,6 +10,8 @@ export class Folders {
   private readonly byRoot = new Map<string, Folder>();
   /** Files that belong to no folder: each open one is judged beside the others. */
   readonly loose: Folder;
+  /** What is on disk is taken up in its order: a slow reading must not undo what came after it. */
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(host: FolderHost) {
     this.host = host;
@@ -19,7 +22,7 @@ export class Folders {
     return [...this.byRoot.values(), this.loose];
   }
 
-  /** The innermost folder that holds a file. */
+  /** The innermost folder that holds a file: it answers for it. */
   of(uri: string): Folder {
     let best: Folder | undefined;
     for (const [root, folder] of this.byRoot) {
@@ -28,14 +31,24 @@ export class Folders {
     return best ?? this.loose;
   }
 
-  /** Opens a folder and reads what is on its disk; one that is not on a disk has only what the editor opens. */
-  async add(uri: string): Promise<Folder> {
+  /** The folders that a file or folder stands in: one may be opened within another. */
+  around(uri: string): readonly Folder[] {
+    return [...this.byRoot].flatMap(([root, folder]) => (uri.startsWith(`${root}/`) ? folder : []));
+  }
+
+  /**
+   * Opens a folder and reads what is on its disk; one that is not on a disk has only what the editor opens.
+   * @param before what has to be done before it is read
+   */
+  async add(uri: string, before: Promise<void> = Promise.resolve()): Promise<Folder> {
     const root = normalized(uri).replace(/\/$/, '');
     const known = this.byRoot.get(root);
     if (known) return known;
     const folder = new Folder(root, this.host);
     this.byRoot.set(root, folder);
-    await this.load(folder);
+    const loaded = before.then(() => this.load(folder));
+    this.reading = Promise.all([this.reading, loaded]);
+    await loaded;
     return folder;
   }
 
@@ -52,32 +65,61 @@ export class Folders {
     const { root } = folder;
     if (root === undefined || !root.startsWith('file:')) return;
     const start = performance.now();
-    const { snapshot, problems } = await loadWorkspace(URI.parse(root).fsPath);
-    for (const [uri, file] of snapshot.files) folder.disk.set(uri, file);
+    const path = URI.parse(root).fsPath;
+    // The configuration counts, though a person may keep it out of git.
+    const always = new Set(CONFIGURATIONS.map((name) => join(path, name)));
+    const { snapshot, problems } = await loadWorkspace(path, { always });
+    for (const [uri, file] of snapshot.files) folder.disk.set(uri, asEditorsShow(file));
     for (const problem of problems) this.host.log.warn(`${problem.path}: ${problem.message}`);
     const took = Math.round(performance.now() - start);
     this.host.log.info(`Read ${snapshot.files.size} files of ${root} in ${took} ms.`);
   }
 
-  /** Takes up what happened to a file on disk. @returns the folder that it concerns, if any */
-  async fileChanged(uri: string, deleted: boolean): Promise<Folder | undefined> {
-    const key = normalized(uri);
-    const folder = this.of(key);
-    if (folder === this.loose || !key.startsWith('file:')) return undefined;
-    const file = URI.parse(key).fsPath;
-    if (deleted) {
-      // A deleted folder takes all that was in it along.
-      const gone = [...folder.disk.keys()].filter((each) => each === key || each.startsWith(`${key}/`));
-      for (const each of gone) folder.disk.delete(each);
-      return gone.length > 0 ? folder : undefined;
-    }
-    if (!isWanted(file) && !isConfiguration(key)) return undefined;
-    const read: SnapshotFile | undefined = await readSnapshotFile(file, []);
-    if (!read) folder.disk.delete(key);
-    else if (folder.disk.get(key)?.text === read.text) return undefined;
-    else folder.disk.set(key, read);
-    return folder;
+  /** Takes up what a document was saved as: not every editor watches files, and it may be closed before one tells. */
+  saved(uri: string, text: string): void {
+    for (const { disk } of this.around(uri)) if (disk.has(uri)) disk.set(uri, { uri, text });
   }
+
+  /** Takes up what happened to a file on disk. @returns the folders that it concerns */
+  fileChanged(uri: string, deleted: boolean): Promise<readonly Folder[]> {
+    const taken = this.reading.then(async () => {
+      const key = normalized(uri);
+      if (!key.startsWith('file:')) return [];
+      const around = this.around(key);
+      const concerned = await Promise.all(
+        around.map((folder) => (deleted ? forget(folder, key) : take(folder, key))),
+      );
+      return around.filter((_, index) => concerned[index]);
+    });
+    this.reading = taken.catch(() => undefined);
+    return taken;
+  }
+}
+
+/** A deleted folder takes all that was in it along. @returns whether anything was */
+function forget({ disk }: Folder, uri: string): boolean {
+  const gone = [...disk.keys()].filter((each) => each === uri || each.startsWith(`${uri}/`));
+  for (const each of gone) disk.delete(each);
+  return gone.length > 0;
+}
+
+/** Reads a file that may have changed. @returns whether it has */
+async function take({ root, disk }: Folder, uri: string): Promise<boolean> {
+  const file = URI.parse(uri).fsPath;
+  if (root === undefined || !isWanted(file)) return false;
+  const known = disk.has(uri) || isConfiguration(uri);
+  if (!known && (await isLeftOut(URI.parse(root).fsPath, file))) return false;
+  const read = await readSnapshotFile(file, []);
+  if (!read) return disk.delete(uri);
+  const shown = asEditorsShow(read);
+  if (disk.get(uri)?.text === shown.text) return false;
+  disk.set(uri, shown);
+  return true;
+}
+
+/** Editors take a byte order mark for no part of the text, and count without it. */
+function asEditorsShow(file: SnapshotFile): SnapshotFile {
+  return file.text.startsWith('\uFEFF') ? { ...file, text: file.text.slice(1) } : file;
 }
 
 /** A URI in the one form that is used throughout: editors differ in what they escape. */

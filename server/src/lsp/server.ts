@@ -61,7 +61,11 @@ class Server {
   constructor(connection: Connection) {
     this.connection = connection;
     this.log = connection.console;
-    this.publisher = new DiagnosticsPublisher(connection, (uri) => this.editorUri(uri));
+    this.publisher = new DiagnosticsPublisher(
+      connection,
+      (uri) => this.editorUri(uri),
+      (uri) => this.folders.of(uri),
+    );
     this.folders = new Folders({
       log: this.log,
       openFiles: (folder) => this.openFiles(folder),
@@ -81,7 +85,11 @@ class Server {
       this.folders.of(normalized(document.uri)).changedNow();
     });
     documents.onDidChangeContent(({ document }) => this.folders.of(normalized(document.uri)).changed());
-    documents.onDidSave(({ document }) => this.folders.of(normalized(document.uri)).changedNow());
+    documents.onDidSave(({ document }) => {
+      this.folders.saved(normalized(document.uri), document.getText());
+      this.folders.of(normalized(document.uri)).changedNow();
+      void this.filesChanged([{ uri: document.uri, type: FileChangeType.Changed }]);
+    });
     documents.onDidClose(({ document }) => {
       this.open.delete(normalized(document.uri));
       this.folders.of(normalized(document.uri)).changedNow();
@@ -120,28 +128,38 @@ class Server {
   }
 
   private async initialized(): Promise<void> {
-    if (this.canRegisterConfiguration)
-      await this.connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'plumbline',
-      });
-    if (this.canWatch) {
-      await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: WATCHED }],
-      });
-    }
     if (this.folderChanges) {
       this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) this.closeFolder(uri);
         for (const { uri } of added) void this.openFolder(uri);
       });
     }
-    await Promise.all(this.initial.map((uri) => this.openFolder(uri)));
+    // The folders are known from now on; what is read of them comes after the editor watches it.
+    const watched = this.askForEvents();
+    await Promise.all(this.initial.map((uri) => this.openFolder(uri, watched)));
     await this.configure(this.folders.loose);
   }
 
-  private async openFolder(uri: string): Promise<void> {
-    await this.configure(await this.folders.add(uri));
-    // Documents that were open before the folder was may belong to it now.
+  private async askForEvents(): Promise<void> {
+    const { client } = this.connection;
+    try {
+      if (this.canRegisterConfiguration) {
+        await client.register(DidChangeConfigurationNotification.type, { section: 'plumbline' });
+      }
+      if (this.canWatch) {
+        const watchers = [{ globPattern: WATCHED }];
+        await client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      }
+    } catch {
+      // The library has logged it. The server goes on with what it is told.
+    }
+  }
+
+  private async openFolder(uri: string, watched?: Promise<void>): Promise<void> {
+    const folder = await this.folders.add(uri, watched);
+    await this.configure(folder);
+    // What others answered for may be this one's now.
+    for (const each of this.folders.around(folder.root ?? '')) each.changed();
     this.folders.loose.changed();
   }
 
@@ -149,6 +167,7 @@ class Server {
     const folder = this.folders.remove(uri);
     if (!folder) return;
     this.publisher.clear(folder);
+    for (const each of this.folders.around(folder.root ?? '')) each.changedNow();
     this.folders.loose.changedNow();
   }
 
@@ -158,21 +177,29 @@ class Server {
 
   /** Fetches a folder's settings from the editor and has it judged with them. */
   private async configure(folder: Folder): Promise<void> {
-    let settings: EditorSettings = {};
-    if (this.canConfigure) {
-      const scope = folder.root === undefined ? {} : { scopeUri: folder.root };
-      settings = (await this.connection.workspace.getConfiguration({ ...scope, section: 'plumbline' })) ?? {};
-    }
+    const settings = await this.settingsOf(folder);
     if (settings.enable === false) this.disabled.add(folder);
     else this.disabled.delete(folder);
     folder.configured(layerOf(settings));
   }
 
+  private async settingsOf({ root }: Folder): Promise<EditorSettings> {
+    if (!this.canConfigure) return {};
+    const scope = root === undefined ? {} : { scopeUri: root };
+    try {
+      return (await this.connection.workspace.getConfiguration({ ...scope, section: 'plumbline' })) ?? {};
+    } catch (error) {
+      this.log.warn(`The editor does not tell its settings, so the defaults hold: ${String(error)}`);
+      return {};
+    }
+  }
+
   private async filesChanged(changes: readonly { uri: string; type: FileChangeType }[]): Promise<void> {
     const touched = new Set<Folder>();
     for (const { uri, type } of changes) {
-      const folder = await this.folders.fileChanged(uri, type === FileChangeType.Deleted);
-      if (folder) touched.add(folder);
+      for (const folder of await this.folders.fileChanged(uri, type === FileChangeType.Deleted)) {
+        touched.add(folder);
+      }
     }
     for (const folder of touched) folder.changed();
   }
@@ -201,7 +228,10 @@ class Server {
   private status(state: StatusParams['state']): void {
     const findings = this.folders.all
       .filter((folder) => !this.disabled.has(folder))
-      .flatMap((folder) => [...(folder.latest?.analysis.findings.values() ?? [])].flat());
+      .flatMap((folder) => {
+        const found = [...(folder.latest?.analysis.findings ?? [])];
+        return found.flatMap(([uri, each]) => (this.folders.of(uri) === folder ? each : []));
+      });
     const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
     const notes = count('information') + count('hint');
     const params: StatusParams = { state, errors: count('error'), warnings: count('warning'), notes };

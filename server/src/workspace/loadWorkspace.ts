@@ -84,20 +84,34 @@ async function walk(
 ): Promise<void> {
   if (options.signal?.aborted) return;
   const entries = await readFolder(folder, problems);
-  const git = await gitIgnoreOf(folder, entries);
+  const git = await gitIgnoreAmong(folder, entries);
   const rules = git ? [...above, git] : above;
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     const relative = path.relative(root, full).split(path.sep).join('/');
-    // Links are not followed: they may lead in circles, and what they lead to is mostly read anyway.
+    // Links are not followed, but where they are named: they may lead in circles, and what they lead to is mostly
+    // read anyway.
     if (entry.isDirectory()) {
-      if (ALWAYS_SKIPPED.has(entry.name) || ignored(relative) || isGitIgnored(rules, full, true)) continue;
-      await walk(root, full, rules, ignored, options, files, problems);
-    } else if (entry.isFile() && isWanted(entry.name)) {
-      const left = ignored(relative) || isGitIgnored(rules, full, false);
+      if (ignored(relative)) continue;
+      const inside = rulesInside(full, rules, options.always ?? new Set());
+      if (inside) await walk(root, full, inside, ignored, options, files, problems);
+    } else if (isWanted(entry.name)) {
+      const left = !entry.isFile() || ignored(relative) || isGitIgnored(rules, full, false);
       if (!left || options.always?.has(full)) files.push(full);
     }
   }
+}
+
+/** What git ignores in a folder; undefined where the whole of it is left out, and nothing in it is read always. */
+function rulesInside(
+  folder: string,
+  rules: readonly GitIgnore[],
+  always: ReadonlySet<string>,
+): readonly GitIgnore[] | undefined {
+  if (ALWAYS_SKIPPED.has(path.basename(folder))) return undefined;
+  if (!isGitIgnored(rules, folder, true)) return rules;
+  if (always.has(folder)) return [];
+  return [...always].some((each) => each.startsWith(folder + path.sep)) ? rules : undefined;
 }
 
 async function readFolder(folder: string, problems: ReadProblem[]): Promise<Dirent[]> {
@@ -110,21 +124,43 @@ async function readFolder(folder: string, problems: ReadProblem[]): Promise<Dire
   }
 }
 
-async function gitIgnoreOf(folder: string, entries: readonly Dirent[]): Promise<GitIgnore | undefined> {
-  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return undefined;
+async function gitIgnoreAmong(folder: string, entries: readonly Dirent[]): Promise<GitIgnore | undefined> {
+  const there = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
+  return there ? await gitIgnoreOf(folder) : undefined;
+}
+
+async function gitIgnoreOf(folder: string): Promise<GitIgnore | undefined> {
   try {
     return { folder, rules: ignore().add(await fs.readFile(path.join(folder, '.gitignore'), 'utf8')) };
   } catch {
-    // An ignore file that can't be read ignores nothing.
+    // An ignore file that is not there, or can't be read, ignores nothing.
     return undefined;
   }
 }
 
 function isGitIgnored(rules: readonly GitIgnore[], full: string, isFolder: boolean): boolean {
-  return rules.some(({ folder, rules: each }) => {
+  // The nearest ignore file that says anything about it decides.
+  for (const { folder, rules: each } of [...rules].reverse()) {
     const relative = path.relative(folder, full).split(path.sep).join('/');
-    return each.ignores(isFolder ? `${relative}/` : relative);
-  });
+    const { ignored, unignored } = each.test(isFolder ? `${relative}/` : relative);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+/** Whether a file below a root is one that {@link loadWorkspace} leaves out, by git or by the folder it stands in. */
+export async function isLeftOut(root: string, file: string): Promise<boolean> {
+  const names = path.relative(root, file).split(path.sep);
+  const rules: GitIgnore[] = [];
+  let at = root;
+  for (const [index, name] of names.entries()) {
+    const isFolder = index < names.length - 1;
+    const git = await gitIgnoreOf(at);
+    if (git) rules.push(git);
+    at = path.join(at, name);
+    if ((isFolder && ALWAYS_SKIPPED.has(name)) || isGitIgnored(rules, at, isFolder)) return true;
+  }
+  return false;
 }
 
 /** Reads one file; undefined, and a problem, where it can't be read. */

@@ -23,6 +23,7 @@ interface Remembered {
 /** Findings of a file, with all that they followed from. */
 interface RememberedFile {
   readonly text: string;
+  readonly languageId: string | undefined;
   readonly documents: readonly DocumentFindings[];
   readonly findings: readonly Finding[];
 }
@@ -124,12 +125,13 @@ export class Analyzer {
     const before = this.files.get(uri);
     const isPatch = !configuration.isolated && model.graph.isPatch(uri);
     const surroundings = file.documents.length > 0 ? index.of(uri) : undefined;
+    const report = new FileReport(file, model, configuration, this.rules);
     const documents = file.documents.map((document, position): DocumentFindings => {
       if (document.template || !surroundings) return { document, judgements: [] };
       const key = `${isPatch}|${surroundings.key}`;
       const known = this.memory.get(document);
       const earlier = before?.documents[position];
-      if (known?.key === key) {
+      if (known?.key === key && known.judgements.every((each) => report.isCurrent(each))) {
         if (earlier?.judgements === known.judgements) return earlier;
         return { document, judgements: known.judgements };
       }
@@ -140,12 +142,14 @@ export class Analyzer {
     const same =
       before !== undefined &&
       before.text === file.file.text &&
+      before.languageId === file.file.languageId &&
       before.documents.length === documents.length &&
-      before.documents.every((each, position) => each.judgements === documents[position]?.judgements);
+      before.documents.every((each, position) => each.judgements === documents[position]?.judgements) &&
+      before.findings.every((each) => report.stands(each));
     if (same) return before.findings;
-    const report = new FileReport(file, model, configuration, this.rules);
     const findings = report.findings(documents, surroundings?.environment.names ?? []);
-    this.files.set(uri, { text: file.file.text, documents, findings });
+    const { text, languageId } = file.file;
+    this.files.set(uri, { text, languageId, documents, findings });
     return findings;
   }
 }

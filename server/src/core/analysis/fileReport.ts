@@ -58,20 +58,38 @@ export class FileReport implements RuleStanding {
       if (document.template) continue;
       const relevant = this.file.kind !== 'other' && (judgements.length > 0 || this.isOurs(document));
       if (!relevant) continue;
-      const problems = document.document.problems;
-      const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
-      const candidates: Candidate[] = problems.map((each) => candidateOf(each));
-      for (const judgement of judgements) {
-        if (broken !== undefined && !trusted(judgement, document, broken)) continue;
-        candidates.push(judgement);
-      }
-      const left = applySuppressions(document.document.source, candidates, this, this.configuration.today);
-      for (const candidate of left) {
+      for (const candidate of this.candidates(document, judgements)) {
         const finding = this.finding(candidate, environments);
         if (finding) result.push(finding);
       }
     }
     return result.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
+  }
+
+  private candidates(document: ModelDocument, judgements: readonly Judgement[]): readonly Candidate[] {
+    const { problems, source } = document.document;
+    const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
+    const candidates: Candidate[] = problems.map((each) => candidateOf(each));
+    for (const judgement of judgements) {
+      if (broken !== undefined && !trusted(judgement, document, broken)) continue;
+      candidates.push(judgement);
+    }
+    const left = applySuppressions(source, candidates, this, this.configuration.today);
+    // What is not read, or not trusted, can not be told from what is not there.
+    const unread = problems.some((each) => each.kind !== 'duplicate-key');
+    return unread ? left.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : left;
+  }
+
+  /** Whether the places that explain a judgement, which may be in other documents, are still what they were. */
+  isCurrent({ problem }: Judgement): boolean {
+    return problem.related?.every(({ span }) => this.locate(span) !== undefined) ?? true;
+  }
+
+  /** Whether the places that explain a finding have not moved in their files. */
+  stands({ problem, related }: Finding): boolean {
+    if (related.length === 0) return true;
+    const now = this.related(problem.related ?? NONE);
+    return related.every(({ location }, index) => now[index]?.location.start === location.start);
   }
 
   /** Whether a document without judgements is one we may speak about at all. */
@@ -89,9 +107,9 @@ export class FileReport implements RuleStanding {
 
   private tooLarge(): readonly Finding[] {
     const { file } = this.file;
-    const size = (file.text.length / (1024 * 1024)).toFixed(1);
-    const limit = (this.configuration.maxFileSize / (1024 * 1024)).toFixed(1);
-    const message = `This file has ${size} MB, more than the limit of ${limit} MB: Plumbline does not check it.`;
+    const size = file.text.length.toLocaleString('en');
+    const limit = this.configuration.maxFileSize.toLocaleString('en');
+    const message = `This file has ${size} characters, more than the limit of ${limit}: Plumbline does not check it.`;
     const source = { uri: file.uri, text: file.text, shared: [] };
     const span: Span = { source, start: 0, end: Math.max(0, file.text.slice(0, 200).search(/[\r\n]/)) };
     const severity = this.engineSeverity('yaml/too-large');

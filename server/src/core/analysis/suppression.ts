@@ -21,7 +21,7 @@ export interface SuppressedRule {
 }
 
 const DIRECTIVE =
-  /#\s*plumbline-disable-(next-line|line|file)(?:[ \t]+((?:(?!--)[^\r\n])*?))?(?:[ \t]*--[ \t]*([^\r\n]*?))?[ \t]*$/;
+  /#\s*plumbline-disable-(next-line|line|file)(?:[ \t]+((?:(?!--)[^\r\n])*?))?(?:[ \t]*--[ \t]*([^\r\n]*?))?[ \t]*$/d;
 const UNTIL = /\buntil[ \t]+(\d{4}-\d{2}-\d{2})[ \t]*$/;
 
 /**
@@ -62,7 +62,7 @@ function suppressionOf(
   const line = lines.positionAt(at).line;
   const until = tail === undefined ? undefined : UNTIL.exec(tail)?.[1];
   const reason = tail?.replace(UNTIL, '').trim() || undefined;
-  const namesAt = at + comment.indexOf(names, comment.indexOf('plumbline-disable-'));
+  const namesAt = at + (match.indices?.[2]?.[0] ?? 0);
   const rules: SuppressedRule[] = [];
   for (const word of names.matchAll(/[^\s,]+/g)) {
     const start = namesAt + word.index;

@@ -140,7 +140,7 @@ export class SurroundingsIndex {
   }
 
   private dockerfileOf(service: ComposeService): Dockerfile | undefined {
-    const build = get(service.node, 'build');
+    const build = this.isolated ? undefined : get(service.node, 'build');
     if (!build) return undefined;
     const context = stringOf(build) ?? stringOf(get(build, 'context')) ?? '.';
     const file = stringOf(get(build, 'dockerfile')) ?? 'Dockerfile';

@@ -54,9 +54,9 @@ function portOf(node: Node): PortMapping | undefined {
   };
 }
 
-/** Where a part of a scalar stands in its source. */
-function inside(node: Node, part: string): Span {
+/** Where the host's port stands in a short mapping; the address before it may hold the same digits. */
+function inside(node: Node, published: string): Span {
   const { source, start, end } = node.span;
-  const at = source.text.slice(start, end).indexOf(part);
-  return at < 0 ? node.span : span(source, start + at, start + at + part.length);
+  const at = source.text.slice(start, end).lastIndexOf(`${published}:`);
+  return at < 0 ? node.span : span(source, start + at, start + at + published.length);
 }

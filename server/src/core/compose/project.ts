@@ -1,6 +1,7 @@
 import type { Entry, MapNode, Node } from '../model/node.ts';
 import { asMap, entriesOf, get, isNull, stringOf } from '../model/read.ts';
 import type { SourceText } from '../text/span.ts';
+import { baseName } from '../text/uri.ts';
 
 /** A Compose file, read by itself. */
 export interface ComposeProject {
@@ -60,7 +61,7 @@ const SERVICE_KEYS = new Set([
 
 /** Whether a file's name is one that Compose, or people who use it, give to Compose files. */
 export function hasComposeName(uri: string): boolean {
-  return COMPOSE_NAME.test(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)));
+  return COMPOSE_NAME.test(baseName(uri));
 }
 
 /**
@@ -114,6 +115,5 @@ const BASE_NAME = /^(?:docker-)?compose\.ya?ml$/i;
  * `docker-compose.prod.yml`. A base beside it, or above it, has to exist for that; the caller checks.
  */
 export function isOverrideName(uri: string): boolean {
-  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-  return hasComposeName(uri) && !BASE_NAME.test(name);
+  return hasComposeName(uri) && !BASE_NAME.test(baseName(uri));
 }

@@ -128,6 +128,7 @@ class Reader {
   private options(node: Node, schema: OptionsSchema | undefined): { [name: string]: unknown } {
     const result: { [name: string]: unknown } = {};
     const names = Object.keys(schema?.properties ?? {});
+    if (!asMap(node) && !isNull(node)) this.report(node.span, 'A mapping of options is expected here.');
     for (const entry of entriesOf(node)) {
       const property = schema?.properties[entry.key];
       if (property === undefined) {

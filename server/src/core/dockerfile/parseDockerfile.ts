@@ -6,8 +6,11 @@ interface Instruction {
 }
 
 interface Stage {
+  /** In lower case: names of stages are compared without regard to it. */
   readonly name: string | undefined;
   readonly from: string;
+  readonly parent: Stage | undefined;
+  readonly environment: Map<string, string>;
   healthcheck: Healthcheck | 'none' | undefined;
   readonly exposed: number[];
   user: string | undefined;
@@ -19,12 +22,22 @@ interface Stage {
  */
 export function parseDockerfile(uri: string, text: string): Dockerfile {
   const stages: Stage[] = [];
-  const variables = new Map<string, string>();
+  const global = new Map<string, string>();
+  let variables = global;
   for (const { name, rest } of instructions(text)) {
+    const stage = stages.at(-1);
+    if (name === 'FROM') {
+      const next = stageOf(expand(rest, global), stages);
+      stages.push(next);
+      variables = new Map([...global, ...next.environment]);
+      continue;
+    }
     const value = expand(rest, variables);
-    if (name === 'FROM') stages.push(stageOf(value, stages));
-    else if (name === 'ARG' || name === 'ENV') define(rest, variables);
-    else apply(stages.at(-1), name, value);
+    if (name === 'ARG') define(value, variables, stage?.environment);
+    else if (name === 'ENV') {
+      define(value, variables);
+      if (stage) define(value, stage.environment);
+    } else apply(stage, name, value);
   }
   const last = stages.at(-1);
   return {
@@ -32,7 +45,7 @@ export function parseDockerfile(uri: string, text: string): Dockerfile {
     healthcheck: last?.healthcheck,
     exposed: last?.exposed ?? [],
     user: last?.user,
-    baseImage: last ? imageOf(last, stages) : undefined,
+    baseImage: last && imageOf(last),
   };
 }
 
@@ -55,11 +68,14 @@ function instructions(text: string): Instruction[] {
   return result;
 }
 
+/** A word of its own: `<<<` and the shell's arithmetic are none. */
+const HEREDOC = /(?<=\s)\d*<<-?(["']?)([A-Za-z_]\w*)\1(?=\s|$)/g;
+
 function skipHeredocs(logical: string, lines: readonly string[], at: number): number {
   if (!/^\s*(?:RUN|COPY|ADD)\s/i.test(logical)) return at;
   let end = at;
-  for (const match of logical.matchAll(/<<-?\s*["']?([A-Za-z_]\w*)["']?/g)) {
-    while (end + 1 < lines.length && lines[++end]?.trim() !== match[1]) {
+  for (const match of logical.matchAll(HEREDOC)) {
+    while (end + 1 < lines.length && lines[++end]?.trim() !== match[2]) {
       // The text of the heredoc is no instruction.
     }
   }
@@ -69,24 +85,22 @@ function skipHeredocs(logical: string, lines: readonly string[], at: number): nu
 function stageOf(value: string, stages: readonly Stage[]): Stage {
   const words = value.split(/\s+/).filter((word) => !word.startsWith('--'));
   const from = words[0] ?? '';
-  const name = words[1]?.toUpperCase() === 'AS' ? words[2] : undefined;
-  const parent = stages.find((stage) => stage.name !== undefined && stage.name === from);
+  const name = words[1]?.toUpperCase() === 'AS' ? words[2]?.toLowerCase() : undefined;
+  const parent = stages.find((stage) => stage.name !== undefined && stage.name === from.toLowerCase());
   return {
     name,
     from,
+    parent,
+    environment: new Map(parent?.environment),
     healthcheck: parent?.healthcheck,
     exposed: [...(parent?.exposed ?? [])],
     user: parent?.user,
   };
 }
 
-function imageOf(stage: Stage, stages: readonly Stage[]): string | undefined {
-  let at: Stage = stage;
-  for (let steps = 0; steps < stages.length; steps++) {
-    const parent = stages.find((each) => each !== at && each.name !== undefined && each.name === at.from);
-    if (!parent) break;
-    at = parent;
-  }
+function imageOf(stage: Stage): string | undefined {
+  let at = stage;
+  while (at.parent) at = at.parent;
   return at.from === '' || at.from === 'scratch' || at.from.includes('$') ? undefined : at.from;
 }
 
@@ -135,18 +149,29 @@ function commandOf(command: string): string[] {
   return ['CMD-SHELL', command];
 }
 
-function define(rest: string, variables: Map<string, string>): void {
+/** Sets what an ARG or an ENV sets; what is `fixed` stays as it is. */
+function define(
+  rest: string,
+  variables: Map<string, string>,
+  fixed: ReadonlyMap<string, string> = new Map(),
+): void {
   for (const match of rest.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)) {
     const value = (match[2] ?? '').replace(/^["']|["']$/g, '');
-    if (match[1] && !variables.has(match[1])) variables.set(match[1], value);
+    if (match[1] && !fixed.has(match[1])) variables.set(match[1], value);
   }
 }
 
+/** Variables may be made of each other: what they add to one instruction is limited to this length. */
+const MOST_CHARACTERS = 10_000;
+
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
+  let room = MOST_CHARACTERS;
   return text.replace(
     /\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}|\$([A-Za-z_]\w*)/g,
     (whole, braced, fallback, bare) => {
-      return variables.get(braced ?? bare) ?? fallback ?? whole;
+      const value: string = variables.get(braced ?? bare) ?? fallback ?? whole;
+      room -= value.length;
+      return room < 0 ? whole : value;
     },
   );
 }

@@ -62,7 +62,7 @@ function isPlain(value: string, flow: boolean): boolean {
   if (OTHER_IN_YAML_11.test(value) || /^(?:---|\.\.\.)/.test(value)) return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(value) && !/^[-?:][^\s,[\]{}]/.test(value)) return false;
   if (/:(?:\s|$)|\s#/.test(value) || (flow && /[,[\]{}]|:[,[\]{}]/.test(value))) return false;
-  if (/^[\w./@+=-]+$/.test(value) && !/^[-.\d+]/.test(value)) return true;
+  if (/^[\w./@+=-]+$/.test(value) && !/^(?:[-.\d+]|e[-+\d])/i.test(value)) return true;
   const read = parseDocument(flow ? `[${value}]` : value, { version: '1.1', logLevel: 'silent' });
   const data: unknown = read.errors.length === 0 ? read.toJS() : undefined;
   return flow ? Array.isArray(data) && data.length === 1 && data[0] === value : data === value;

@@ -212,7 +212,8 @@ class TreeBuilder {
     this.firstAlias ??= place;
     const anchor = this.anchors.get(node.source)?.at(-1);
     if (!anchor) {
-      const message = `No anchor "&${node.source}" stands above this alias.`;
+      // Its name may be a password that begins with an asterisk.
+      const message = 'No anchor of this name stands above this alias: quote the value if it is none.';
       this.problem({ kind: 'syntax', span: place, message });
       return { ...this.empty(start), span: place, via: place };
     }

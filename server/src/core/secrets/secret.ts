@@ -35,7 +35,9 @@ function namesSecret(name: string): boolean {
     )
   )
     return false;
-  return !HARMLESS_TAIL.test(normal) && SECRET_WORDS.test(normal.replace(/(pass|token|secret|key)s$/, '$1'));
+  return (
+    !HARMLESS_TAIL.test(normal) && SECRET_WORDS.test(normal.replace(/(password|token|secret|key)s$/, '$1'))
+  );
 }
 
 /**

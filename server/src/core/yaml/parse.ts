@@ -7,7 +7,7 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-/** A document as the YAML library reads it, with its syntax errors. */
+/** A document as the YAML library reads it, with its first syntax error. */
 export interface ParsedYaml {
   readonly document: Document.Parsed | undefined;
   readonly problems: readonly SyntaxProblem[];
@@ -19,11 +19,10 @@ const WORDS: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'A second "key:" on one line: quote the value if the colon belongs to it, or put the key on a line of its own.',
   BAD_ALIAS: 'This alias is not valid.',
+  BAD_DQ_ESCAPE: 'This is no escape sequence: write a backslash twice, or use single quotes.',
   MULTILINE_IMPLICIT_KEY: 'A key must stand on one line: is a colon or a quote missing here?',
   IMPOSSIBLE: 'This can not be read as YAML.',
 };
-
-const MOST_PROBLEMS = 10;
 
 /** Deeper nesting than this is taken for an attack: walks over a document call themselves for each level. */
 const MOST_LEVELS = 500;
@@ -45,12 +44,9 @@ export function parseYaml(text: string): ParsedYaml {
   try {
     // The library takes a byte order mark for a column of its own; a blank line is as long and means as little.
     const document = compose(text.replace(/^\uFEFF/, '\n'));
-    const problems: SyntaxProblem[] = [];
-    for (const error of document?.errors ?? []) {
-      if (error.code === 'TAG_RESOLVE_FAILED') continue;
-      if (problems.length === MOST_PROBLEMS) break;
-      problems.push(withinText(text, error.pos, WORDS[error.code] ?? sentence(error.message)));
-    }
+    // One slip makes the library stumble again and again: what follows the first error tells nobody anything.
+    const error = document?.errors.find(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+    const problems = error ? [withinText(text, error.pos, WORDS[error.code] ?? sentence(error.message))] : [];
     return { document, problems };
   } catch (error) {
     const known = error instanceof Excess ? error.message : undefined;
@@ -86,10 +82,11 @@ function* tokensOf(text: string): Generator<CST.Token, void> {
   yield* parser.end();
 }
 
-/** Keeps an error on one line, and gives one at the end of the text something to stand on. */
+/** Keeps an error on one line, and gives one at the end of a line or of the text something to stand on. */
 function withinText(text: string, [from, to]: [number, number], message: string): SyntaxProblem {
   let start = Math.min(from, text.length);
   if (start > 0) start = Math.min(start, Math.max(text.trimEnd().length - 1, 0));
+  if (/[\r\n]/.test(text.charAt(start))) start = Math.max(text.slice(0, start).trimEnd().length - 1, 0);
   const newline = text.indexOf('\n', start);
   const lineEnd = newline > start && text[newline - 1] === '\r' ? newline - 1 : newline;
   const limit = newline < 0 ? text.length : lineEnd;
@@ -97,7 +94,8 @@ function withinText(text: string, [from, to]: [number, number], message: string)
   return { start, end: end === start ? Math.min(start + 1, text.length) : end, message };
 }
 
+/** What the library quotes of the text, behind a colon, may be a password that is not quoted as it has to be. */
 function sentence(message: string): string {
-  const line = message.split('\n', 1)[0] ?? message;
+  const line = (message.split('\n', 1)[0] ?? message).replace(/(?<=\w): .*$/, '');
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -38,8 +38,10 @@ export class CodeActions {
 
   /** The actions for a range, those that the editor asks for. */
   for({ range, context }: CodeActionParams): CodeAction[] {
+    // The empty kind is that of all.
     const wants = (kind: string): boolean =>
-      context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      context.only === undefined ||
+      context.only.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`));
     const result: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       const findings = this.folder.findingsAfresh(this.judged, this.uri);
@@ -64,10 +66,9 @@ export class CodeActions {
       const diagnostic = diagnosticOf(finding, this.positions);
       const found = finding.fixes();
       fixes.push(...found.map((fix, index) => this.fixAction(fix, diagnostic, index === 0)));
-      const alike = all.filter((each) => each.ruleId === finding.ruleId).length;
-      if (found.length > 0 && alike > 1 && !kinds.has(finding.ruleId)) {
+      if (found.length > 0 && !kinds.has(finding.ruleId)) {
         kinds.add(finding.ruleId);
-        wider.push(...this.fixKind(finding.ruleId, alike, diagnostic));
+        wider.push(...this.fixKind(finding.ruleId, all, diagnostic));
       }
       rest.push(...this.suppress(finding, diagnostic), openPage(finding.ruleId, diagnostic));
     }
@@ -104,7 +105,9 @@ export class CodeActions {
     });
   }
 
-  private fixKind(ruleId: string, count: number, diagnostic: Diagnostic): CodeAction[] {
+  private fixKind(ruleId: string, all: readonly Finding[], diagnostic: Diagnostic): CodeAction[] {
+    const count = all.filter((each) => each.ruleId === ruleId && each.fixes().length > 0).length;
+    if (count < 2) return [];
     const edits = fixAllOfRule(this.uri, this.text(), (text) => this.rejudge(text), ruleId);
     if (edits.length === 0) return [];
     return [

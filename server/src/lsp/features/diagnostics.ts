@@ -6,16 +6,27 @@ import { docsUrl } from '../../core/rule/docsUrl.ts';
 import { diagnosticOf, Positions } from '../convert.ts';
 import type { Folder, Judged } from '../folder.ts';
 
+/** What the editor was told of a file, by whom, and under which name. */
+interface Shown {
+  readonly folder: Folder;
+  readonly name: string;
+  readonly message: string;
+}
+
 /** Sends findings to the editor: those of files whose findings changed, and of no others. */
 export class DiagnosticsPublisher {
   private readonly connection: Connection;
   /** The editor's name for a URI, which may be escaped in another way than ours. */
   private readonly editorUri: (uri: string) => string;
+  private readonly ownerOf: (uri: string) => Folder;
   private readonly sent = new Map<Folder, Map<string, readonly Finding[] | string>>();
+  /** What the editor shows now, by our URIs. */
+  private readonly shown = new Map<string, Shown>();
 
-  constructor(connection: Connection, editorUri: (uri: string) => string) {
+  constructor(connection: Connection, editorUri: (uri: string) => string, ownerOf: (uri: string) => Folder) {
     this.connection = connection;
     this.editorUri = editorUri;
+    this.ownerOf = ownerOf;
   }
 
   /** Publishes a result; where the folder is switched off, takes back what was published. */
@@ -24,10 +35,14 @@ export class DiagnosticsPublisher {
     const now = new Map<string, readonly Finding[] | string>();
     const positions = new Positions((uri) => analysis.model.files.get(uri)?.file.text);
     for (const [uri, findings] of enabled ? analysis.findings : []) {
+      // A workspace folder within this one answers for its files itself.
+      if (this.ownerOf(uri) !== folder) continue;
       if (findings.length === 0 && !before.has(uri)) continue;
       now.set(uri, findings);
-      if (before.get(uri) === findings) continue;
+      const shows = this.shown.get(uri)?.folder === folder;
+      if (before.get(uri) === findings && shows === findings.length > 0) continue;
       this.send(
+        folder,
         uri,
         findings.map((finding) => diagnosticOf(finding, positions)),
         analysis.model.files.get(uri)?.file.version,
@@ -38,25 +53,35 @@ export class DiagnosticsPublisher {
       now.set(reading.file.uri, text);
       if (before.get(reading.file.uri) !== text) {
         const version = analysis.model.files.get(reading.file.uri)?.file.version;
-        this.send(reading.file.uri, configurationDiagnostics(reading, positions), version);
+        this.send(folder, reading.file.uri, configurationDiagnostics(reading, positions), version);
       }
     }
-    for (const uri of before.keys()) if (!now.has(uri)) this.send(uri, [], undefined);
     this.sent.set(folder, now);
+    for (const uri of before.keys()) if (!now.has(uri)) this.takeBack(folder, uri);
   }
 
   /** Takes back all that was published for a folder. */
   clear(folder: Folder): void {
-    for (const uri of this.sent.get(folder)?.keys() ?? []) this.send(uri, [], undefined);
+    for (const uri of this.sent.get(folder)?.keys() ?? []) this.takeBack(folder, uri);
     this.sent.delete(folder);
   }
 
-  private send(uri: string, diagnostics: Diagnostic[], version: number | undefined): void {
-    void this.connection.sendDiagnostics({
-      uri: this.editorUri(uri),
-      diagnostics,
-      ...(version === undefined ? {} : { version }),
-    });
+  /** What another folder, which the file belongs to by now, has said of it stays. */
+  private takeBack(folder: Folder, uri: string): void {
+    if (this.shown.get(uri)?.folder === folder) this.send(folder, uri, [], undefined);
+  }
+
+  private send(folder: Folder, uri: string, diagnostics: Diagnostic[], version: number | undefined): void {
+    const name = this.editorUri(uri);
+    const params = { uri: name, diagnostics, ...(version === undefined ? {} : { version }) };
+    const message = JSON.stringify(params);
+    const before = this.shown.get(uri);
+    if (diagnostics.length > 0) this.shown.set(uri, { folder, name, message });
+    else this.shown.delete(uri);
+    if (before?.message === message) return;
+    if (before && before.name !== name)
+      void this.connection.sendDiagnostics({ uri: before.name, diagnostics: [] });
+    void this.connection.sendDiagnostics(params);
   }
 }
 

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import type { Snapshot } from '../../../server/src/core/analysis/snapshot.ts';
+import { type Files, ROOT, type Setting } from '../../support/analysis.ts';
+
+/** A small workspace in which every kind of file depends on another one. */
+export const WORKSPACE: Files = {
+  'compose.yaml':
+    'services:\n  api:\n    build: .\n    image: example/api\n    depends_on:\n      db:\n        condition: service_healthy\n    ports:\n      - "8000:8000"\n  db:\n    image: postgres:latest\n    environment:\n      POSTGRES_PASSWORD: Kw3-blue-otter\n',
+  'compose.prod.yaml':
+    'services:\n  api:\n    restart: always\n  cache:\n    image: redis:7.2\n    # plumbline-disable-next-line compose/privileged -- the driver needs it\n    privileged: true\n',
+  Dockerfile:
+    'FROM python:3.12\nEXPOSE 8000\nUSER app\nHEALTHCHECK CMD curl -f http://localhost:8000/health\n',
+  'k8s/base/kustomization.yaml': 'resources:\n  - api.yaml\n  - limits.yaml\n',
+  'k8s/base/api.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  selector:\n    matchLabels: {app: api}\n  template:\n    metadata:\n      labels: {app: api}\n    spec:\n      containers:\n        - name: api\n          image: example/api:latest\n          ports:\n            - containerPort: 8000\n              name: http\n',
+  'k8s/base/limits.yaml':
+    'apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: limits\nspec:\n  limits:\n    - type: Container\n      default:\n        memory: 256Mi\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  selector: {app: api}\n  ports:\n    - port: 80\n      targetPort: 8080\n',
+  'k8s/overlays/production/kustomization.yaml':
+    'resources:\n  - ../../base\npatches:\n  - path: patch.yaml\nimages:\n  - name: example/api\n    newTag: "1.4.2"\n',
+  'k8s/overlays/production/patch.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n        - name: api\n          securityContext:\n            runAsUser: 0\n',
+  'bundle.yaml':
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\n  labels: {app: one}\nspec:\n  containers:\n    - name: one\n      image: example/api:1.0.0\n      livenessProbe:\n        httpGet: {path: /live, port: 8000}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: one\nspec:\n  selector: {app: one}\n  ports:\n    - port: 80\n---\nplain: data\n',
+};
+
+const LINES = [
+  '# a note',
+  '',
+  '---',
+  '  privileged: true',
+  '    user: root',
+  '      hostPID: true',
+  'apiVersion: v1',
+  'services:',
+  '  - ../base',
+  '# plumbline-disable-next-line *',
+  '# plumbline-disable-file kubernetes/host-network, compose/privilege',
+  '  {{ .Values.x }}: y',
+  'EXPOSE 9000',
+  'USER root',
+  'resources: [api.yaml]',
+  'x: [',
+];
+const SCRAPS = [
+  'x',
+  ' ',
+  ':',
+  '"',
+  '\n',
+  '#',
+  '- ',
+  '{',
+  ']',
+  'latest',
+  '8080',
+  '\t',
+  '&a ',
+  '*a',
+  '---\n',
+  '\r',
+];
+const PATHS = [
+  ...Object.keys(WORKSPACE),
+  'docker-compose.yml',
+  'Chart.yaml',
+  'templates/api.yaml',
+  'k8s/base/patch.yaml',
+  'k8s/overlays/dev/kustomization.yaml',
+  'other.dockerfile',
+  'notes.yaml',
+  'sub/compose.dev.yaml',
+];
+
+const SETTINGS: readonly Setting[] = [
+  {},
+  { preset: 'strict' },
+  { preset: 'all' },
+  { isolated: true },
+  { ignore: ['k8s/base'] },
+  { maxFileSize: 300 },
+  { rules: { 'kubernetes/host-network': { level: 'off' }, 'compose/privileged': { level: 'hint' } } },
+  { rules: { 'compose/memory-limit': { options: { amount: '64M' } } }, today: '2031-01-01' },
+];
+
+interface Range {
+  readonly file: number;
+  readonly at: number;
+}
+
+export type WorkspaceEdit =
+  | ({ readonly kind: 'insert'; readonly text: string; readonly line: boolean } & Range)
+  | ({ readonly kind: 'delete'; readonly length: number; readonly line: boolean } & Range)
+  | { readonly kind: 'write'; readonly path: string; readonly from: number }
+  | { readonly kind: 'remove'; readonly file: number }
+  | { readonly kind: 'rename'; readonly file: number; readonly path: string }
+  | { readonly kind: 'open'; readonly file: number; readonly languageId: string }
+  | { readonly kind: 'configure'; readonly setting: Setting };
+
+/** A workspace, the files open in an editor and the settings. */
+export interface State {
+  readonly files: Files;
+  readonly languages: Files;
+  readonly setting: Setting;
+}
+
+const range = { file: fc.nat(), at: fc.nat() };
+
+/** An edit of a workspace; after some edits the analysis is dropped after so many steps, as a newer change makes it. */
+export const workspaceEdit: fc.Arbitrary<{
+  readonly edit: WorkspaceEdit;
+  readonly steps: number | undefined;
+}> = fc.record({
+  edit: fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('insert' as const),
+        text: fc.constantFrom(...LINES),
+        line: fc.constant(true),
+        ...range,
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('insert' as const),
+        text: fc.constantFrom(...SCRAPS),
+        line: fc.constant(false),
+        ...range,
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('delete' as const),
+        length: fc.integer({ min: 1, max: 8 }),
+        line: fc.boolean(),
+        ...range,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('write' as const),
+        path: fc.constantFrom(...PATHS),
+        from: fc.nat(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), file: fc.nat() }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('rename' as const),
+        file: fc.nat(),
+        path: fc.constantFrom(...PATHS),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('open' as const),
+        file: fc.nat(),
+        languageId: fc.constantFrom('yaml', 'dockercompose', 'plaintext'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('configure' as const),
+        setting: fc.constantFrom(...SETTINGS),
+      }),
+    },
+  ),
+  steps: fc.option(fc.nat(12), { freq: 4, nil: undefined }),
+});
+
+/** The state after an edit. */
+export function edited(state: State, edit: WorkspaceEdit): State {
+  if (edit.kind === 'configure') return { ...state, setting: edit.setting };
+  const files: Record<string, string> = { ...state.files };
+  if (edit.kind === 'write') {
+    const texts = Object.values(WORKSPACE);
+    files[edit.path] = texts[edit.from % texts.length] ?? '';
+    return { ...state, files };
+  }
+  const paths = Object.keys(files);
+  const path = paths[edit.file % Math.max(paths.length, 1)];
+  if (path === undefined) return state;
+  if (edit.kind === 'open') return { ...state, languages: { ...state.languages, [path]: edit.languageId } };
+  const text = files[path] ?? '';
+  if (edit.kind === 'insert' || edit.kind === 'delete') files[path] = editedText(text, edit);
+  else {
+    delete files[path];
+    if (edit.kind === 'rename') files[edit.path] = text;
+  }
+  return { ...state, files };
+}
+
+/** A state's files as the engine is handed them. */
+export function snapshotOfState({ files, languages }: State): Snapshot {
+  const entries = Object.entries(files).map(([path, text]) => {
+    const uri = `${ROOT}/${path}`;
+    const languageId = languages[path];
+    return [uri, { uri, text, ...(languageId === undefined ? {} : { languageId }) }] as const;
+  });
+  return { root: ROOT, files: new Map(entries) };
+}
+
+function editedText(text: string, edit: Extract<WorkspaceEdit, { kind: 'insert' | 'delete' }>): string {
+  if (edit.line) {
+    const lines = text.split('\n');
+    const at = edit.at % lines.length;
+    if (edit.kind === 'insert') lines.splice(at, 0, edit.text);
+    else lines.splice(at, 1);
+    return lines.join('\n');
+  }
+  const at = edit.at % (text.length + 1);
+  return edit.kind === 'insert'
+    ? text.slice(0, at) + edit.text + text.slice(at)
+    : text.slice(0, at) + text.slice(at + edit.length);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { hasBuiltInHealthcheck } from '../../../server/src/core/infer/knownImages.ts';
+import { applyFix, type Files, findingsOf } from '../../support/analysis.ts';
+
+const compose = (image: string): Files => ({ 'compose.yaml': `services:\n  api:\n    image: ${image}\n` });
+
+/** The title of the fix for a missing healthcheck, and the test that it writes. */
+function proposed(files: Files, path = 'compose.yaml') {
+  const [fix] = findingsOf(files)
+    .filter((each) => each.ruleId === 'compose/healthcheck-missing' && each.location.uri.endsWith(path))
+    .flatMap((each) => each.fixes());
+  if (!fix) return undefined;
+  const after = applyFix(files, fix)[path] ?? '';
+  return {
+    title: fix.title.replace('Add a healthcheck: ', ''),
+    test: /test: (.*)/.exec(after)?.[1],
+    interval: /interval: (.*)/.exec(after)?.[1],
+  };
+}
+
+function pod(lines: string, name = 'api', image = 'x'): Files {
+  const container = `- name: ${name}\n  image: ${image}\n${lines}`.replace(/^(?=.)/gm, '    ');
+  return {
+    'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n${container}`,
+  };
+}
+
+const IMAGE = 'example/api:1.4.2';
+
+describe('a healthcheck', () => {
+  it('is that of the same service in another Compose file', () => {
+    const other = 'services:\n  api:\n    image: x\n    healthcheck:\n      test: ["CMD", "/bin/alive"]\n';
+    expect(proposed({ ...compose(IMAGE), 'sub/docker-compose.yml': other })).toEqual({
+      title: '/bin/alive, as in docker-compose.yml',
+      test: '["CMD", "/bin/alive"]',
+      interval: '15s',
+    });
+    expect(
+      proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('  api', '  web') }),
+    ).toBeUndefined();
+    expect(
+      proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('["CMD", "/bin/alive"]', '[NONE]') }),
+    ).toBeUndefined();
+  });
+
+  it('is what the readiness probe of the same container runs, else its liveness probe', () => {
+    const probes =
+      '  livenessProbe: {exec: {command: [/bin/live]}}\n  readinessProbe: {exec: {command: [/bin/ready, $HOME]}}\n';
+    expect(proposed({ ...compose(IMAGE), ...pod(probes) })).toMatchObject({
+      title: '/bin/ready $$HOME, from the readiness probe of "api"',
+      test: '["CMD", "/bin/ready", "$$HOME"]',
+    });
+    const liveness = probes.replace(/ {2}readiness.*\n/, '');
+    expect(proposed({ ...compose(IMAGE), ...pod(liveness) })).toMatchObject({
+      title: '/bin/live, from the liveness probe of "api"',
+    });
+  });
+
+  it.each([
+    ['{path: /up, port: 8000}', 'curl -fsS http://localhost:8000/up || exit 1'],
+    ['{port: 8000}', 'curl -fsS http://localhost:8000/ || exit 1'],
+    ['{path: /up, port: web, scheme: HTTPS}', 'curl -fsS https://localhost:8443/up || exit 1'],
+  ])('asks what a request of a probe asks: %s', (request, command) => {
+    const lines = `  ports: [{name: web, containerPort: 8443}]\n  readinessProbe: {httpGet: ${request}}\n`;
+    expect(proposed({ ...compose(IMAGE), ...pod(lines) })?.test).toBe(`["CMD-SHELL", "${command}"]`);
+  });
+
+  it.each([
+    ['asks a port that nobody knows', '{httpGet: {port: web}}'],
+    ['opens a connection', '{tcpSocket: {port: 80}}'],
+    ['is empty', '{}'],
+  ])('is none of a probe that %s', (_, probe) => {
+    expect(proposed({ ...compose(IMAGE), ...pod(`  readinessProbe: ${probe}\n`) })).toBeUndefined();
+  });
+
+  it('is found by the name of the workload and by the image, too', () => {
+    const lines = '  readinessProbe: {exec: {command: [/bin/ready]}}\n';
+    const shop = { 'compose.yaml': `services:\n  shop:\n    image: ${IMAGE}\n` };
+    expect(proposed({ ...shop, ...pod(lines) })?.title).toContain('of "api"');
+    expect(proposed({ ...compose(IMAGE), ...pod(lines, 'web', 'docker.io/example/api:9') })?.title).toContain(
+      'of "web"',
+    );
+    expect(proposed({ ...compose(IMAGE), ...pod(lines, 'web', 'other/api') })).toBeUndefined();
+  });
+
+  it.each([
+    ['postgres:16', '["CMD", "pg_isready"]'],
+    ['redis:7', '["CMD", "redis-cli", "ping"]'],
+    ['nginx:1.25', '["CMD-SHELL", "curl -fsS http://localhost/ || exit 1"]'],
+    ['minio/minio:2024', '["CMD", "mc", "ready", "local"]'],
+    ['mongo:7', `["CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping')"]`],
+  ])('is what %s answers', (image, test) => {
+    const found = proposed(compose(image));
+    expect(found?.test).toBe(test);
+    expect(found?.title).toMatch(/, as this image answers it$/);
+  });
+
+  it('is none of an image that has no program for it', () => {
+    for (const image of ['confluentinc/cp-kafka:7', 'memcached:1.6', IMAGE]) {
+      expect(proposed(compose(image))).toBeUndefined();
+    }
+  });
+
+  it('is cut in the title where it is long, and whole in the file', () => {
+    const long = `/bin/alive ${'--wait '.repeat(10)}`.trim();
+    const other = `services:\n  api:\n    image: x\n    healthcheck:\n      test: ${long}\n`;
+    const found = proposed({ ...compose(IMAGE), 'sub/compose.yaml': other });
+    expect(found?.title).toMatch(/^\/bin\/alive .{28}…, as in compose\.yaml$/);
+    expect(found?.test).toContain(long);
+  });
+
+  it('is asked more often in production', () => {
+    const files = { 'compose.prod.yaml': compose('redis:7')['compose.yaml'] ?? '' };
+    expect(proposed(files, 'compose.prod.yaml')?.interval).toBe('10s');
+  });
+});
+
+describe('images that bring a healthcheck', () => {
+  it('are not told that they have none', () => {
+    expect(hasBuiltInHealthcheck('vaultwarden/server-vaultwarden:1')).toBe(true);
+    for (const image of ['vaultwarden-x:1', 'example/api:1', '${IMAGE}', undefined]) {
+      expect(hasBuiltInHealthcheck(image)).toBe(false);
+    }
+    const missing = findingsOf(compose('netdata/netdata:v1')).filter((each) =>
+      each.ruleId.includes('healthcheck'),
+    );
+    expect(missing).toEqual([]);
+  });
+});
