@@ -1,35 +1,58 @@
 import { describe, expect, it } from 'vitest';
 import type { SnapshotFile } from '../../server/src/core/analysis/snapshot.ts';
-import { Folder, type FolderHost, isConfiguration } from '../../server/src/lsp/folder.ts';
+import { Folder, type FolderHost, isConfiguration, type Judged } from '../../server/src/lsp/folder.ts';
 import { Folders, normalized } from '../../server/src/lsp/folders.ts';
 import { SOUND } from './texts.ts';
 
 const ROOT = 'vscode-vfs://github/owner/repository';
+const URI = `${ROOT}/compose.yaml`;
 
-/** A server around folders, with these documents open in the editor. */
+/** So much that judging it takes several turns: the first is over when the text is read. */
+const LARGE = `services:\n${Array.from({ length: 400 }, (_, index) =>
+  SOUND.replace('services:\n', '').replace('api:', `api${index}:`),
+).join('')}`;
+
+/** A server around folders, with one document open in the editor, and the versions of it that were judged. */
 class FakeHost implements FolderHost {
   readonly log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  judgedTimes = 0;
-  private readonly files: ReadonlyMap<string, SnapshotFile>;
+  readonly judgedVersions: (number | undefined)[] = [];
+  private version = 1;
+  private readonly text: string;
 
-  constructor(...files: readonly SnapshotFile[]) {
-    this.files = new Map(files.map((file) => [file.uri, file]));
+  constructor(text = '') {
+    this.text = text;
   }
   openFiles(): ReadonlyMap<string, SnapshotFile> {
-    return this.files;
+    return new Map([[URI, { uri: URI, text: this.text, version: this.version }]]);
   }
-  judged(): void {
-    this.judgedTimes++;
+  judged(_: Folder, { analysis }: Judged): void {
+    this.judgedVersions.push(analysis.model.files.get(URI)?.file.version);
   }
   busy(): void {}
+  change(folder: Folder): void {
+    this.version++;
+    folder.changedNow();
+  }
 }
 
 describe('a folder', () => {
+  it('that changes while it is judged is shown as it is, never as it was', async () => {
+    const host = new FakeHost(LARGE);
+    const folder = new Folder(ROOT, host);
+    folder.configured({});
+    host.change(folder);
+    const asked = folder.upToDate();
+    host.change(folder);
+    const judged = await asked;
+    expect(judged?.analysis.model.files.get(URI)?.file.version).toBe(3);
+    // An older run that were not dropped would end now.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(host.judgedVersions).toEqual([3]);
+    folder.dispose();
+  });
+
   it('that is closed while it is judged answers those who wait, and shows nothing any more', async () => {
-    const service = SOUND.replace('services:\n', '');
-    const services = Array.from({ length: 400 }, (_, index) => service.replace('api:', `api${index}:`));
-    const uri = `${ROOT}/compose.yaml`;
-    const host = new FakeHost({ uri, text: `services:\n${services.join('')}` });
+    const host = new FakeHost(LARGE);
     const folder = new Folder(ROOT, host);
     const early = folder.upToDate();
     folder.configured({});
@@ -37,14 +60,14 @@ describe('a folder', () => {
     folder.dispose();
     expect(await Promise.all([early, late, folder.upToDate()])).toEqual([undefined, undefined, undefined]);
     folder.configured({});
-    folder.changedNow();
+    host.change(folder);
     folder.changed();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(host.judgedTimes).toBe(0);
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(host.judgedVersions).toEqual([]);
   });
 
   it('is judged for those who ask before its quiet is over', async () => {
-    const host = new FakeHost({ uri: `${ROOT}/compose.yaml`, text: SOUND });
+    const host = new FakeHost(SOUND);
     const folder = new Folder(ROOT, host);
     folder.configured({});
     const first = await folder.upToDate();
@@ -52,7 +75,7 @@ describe('a folder', () => {
     const second = await folder.upToDate();
     expect(second).not.toBe(first);
     expect(await folder.upToDate()).toBe(second);
-    expect(host.judgedTimes).toBe(2);
+    expect(host.judgedVersions).toHaveLength(2);
     folder.dispose();
   });
 });
