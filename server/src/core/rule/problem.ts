@@ -40,8 +40,15 @@ export interface Fix {
   /** Whether it may be applied without a person looking: it makes no choice, and can not break what works. */
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+  /** Files that it makes, each with its whole text; none of them exists yet. */
+  readonly creates?: readonly NewFile[];
   /** Set for fixes that only add values, so that several can be made in one insertion. */
   readonly addition?: Addition;
+}
+
+export interface NewFile {
+  readonly uri: string;
+  readonly text: string;
 }
 
 /** Values to be merged into a mapping. */

@@ -18,6 +18,11 @@ export function atLeast(a: Severity, b: Severity): boolean {
   return SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b);
 }
 
+/** The louder of two. */
+export function louder(a: Severity, b: Severity): Severity {
+  return atLeast(a, b) ? a : b;
+}
+
 /** A rule's level in each preset that sets it. */
 export interface PresetLevels {
   readonly recommended: Level;

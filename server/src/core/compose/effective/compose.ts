@@ -63,7 +63,9 @@ export function composeModel(request: ComposeRequest, source: ComposeSource): Ef
   const profiles = [...(request.profiles ?? []), ...listed(environment.lookup('COMPOSE_PROFILES'))];
   const root = merged && !session.refused ? enabledServices(merged, profiles) : merged;
   let data: Data = null;
-  if (root && !session.refused) data = renderProject({ session, environment, name }, root);
+  if (root && merged && !session.refused) {
+    data = renderProject({ session, environment, name, whole: merged }, root);
+  }
   const { problems, refused, files, variables } = session;
   const model: EffectiveCompose = { root, problems, refused, name, files, variables };
   rendered.set(model, refused ? null : data);

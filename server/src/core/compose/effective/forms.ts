@@ -35,10 +35,10 @@ function firstOf(text: string, separators: string): number {
 }
 
 /** A list of names as a mapping; each name's value is made of its item. */
-export function namesAsMap(node: Node, valueOf: (item: Node) => Node): Node {
+export function namesAsMap(node: Node, made: (item: Node) => Node): Node {
   if (node.kind !== 'seq') return node;
   const entries = node.items.flatMap(({ value }): Entry[] =>
-    value.kind === 'scalar' ? [{ key: value.text, keySpan: value.span, value: valueOf(value) }] : [],
+    value.kind === 'scalar' ? [{ key: value.text, keySpan: value.span, value: made(value) }] : [],
   );
   return madeMap(entries, node.span);
 }
@@ -46,12 +46,12 @@ export function namesAsMap(node: Node, valueOf: (item: Node) => Node): Node {
 /** The long form of `depends_on`. */
 export function dependenciesAsMap(node: Node): Node {
   return namesAsMap(node, ({ span: place }) => {
-    const made = (key: string, value: string | boolean): Entry => ({
+    const said = (key: string, value: string | boolean): Entry => ({
       key,
       keySpan: place,
       value: madeScalar(value, place),
     });
-    return madeMap([made('condition', 'service_started'), made('required', true)], place);
+    return madeMap([said('condition', 'service_started'), said('required', true)], place);
   });
 }
 

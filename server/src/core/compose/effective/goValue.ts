@@ -44,6 +44,11 @@ function ofPlain(text: string): GoValue {
   return { type: 'string', value: text };
 }
 
+/** What a plain scalar is to Compose. */
+export function typeOfPlain(text: string): GoValue['type'] {
+  return ofPlain(text).type;
+}
+
 function ofNumeric(text: string): GoValue {
   const digits = text.replace(/_/g, '');
   const integer = integerOf(digits);
@@ -53,7 +58,7 @@ function ofNumeric(text: string): GoValue {
     return { type: 'float', value: text.startsWith('-') ? -Infinity : Infinity };
   }
   if (/^\.(?:nan|NaN|NAN)$/.test(text)) return { type: 'float', value: Number.NaN };
-  return { type: 'string', value: dateOf(text) ?? text };
+  return { type: 'string', value: dateOf(text)?.printed ?? text };
 }
 
 function integerOf(digits: string): number | undefined {
@@ -67,8 +72,15 @@ function integerOf(digits: string): number | undefined {
   return sign === '-' && value !== 0 ? -value : value;
 }
 
-/** A date as Compose prints it. */
-function dateOf(text: string): string | undefined {
+interface PrintedDate {
+  /** As a value of its own. */
+  readonly printed: string;
+  /** Inside of a string. */
+  readonly text: string;
+}
+
+/** A date as Compose prints it; only those in UTC, since the rest needs a calendar. */
+function dateOf(text: string): PrintedDate | undefined {
   const match = DATE.exec(text);
   if (!match) return undefined;
   const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00', part = '', zone = 'Z'] =
@@ -76,7 +88,9 @@ function dateOf(text: string): string | undefined {
   const pad = (digits: string) => digits.padStart(2, '0');
   const date = `${year}-${pad(month)}-${pad(day)}`;
   if (Number.isNaN(Date.parse(date))) return undefined;
-  return `${date}T${pad(hour)}:${minute}:${second}${part}${zone.trim()}`;
+  const time = `${pad(hour)}:${minute}:${second}${part}`;
+  const utc = zone.trim() === 'Z';
+  return { printed: `${date}T${time}${zone.trim()}`, text: utc ? `${date} ${time} +0000 UTC` : text };
 }
 
 /** A number as Compose writes it into a string: `1e+06` for `1000000.0`. */
@@ -95,6 +109,8 @@ export function goText(node: ScalarNode): string | undefined {
       return undefined;
     case 'float':
       return floatText(read.value);
+    case 'string':
+      return node.style === 'plain' && !node.made ? (dateOf(node.text)?.text ?? read.value) : read.value;
     default:
       return String(read.value);
   }

@@ -2,7 +2,7 @@ import { madeMap, madeScalar, withEntries, withItems, withValue } from '../../mo
 import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, dataOf, entriesOf, entry, get, itemsOf, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { at, type Environment, type EnvFileRequest, readEnvFiles } from './environment.ts';
+import { at, type EnvFileRequest, type Environment, readEnvFiles } from './environment.ts';
 import { pathOf } from './paths.ts';
 import type { Base, Reading, Session } from './session.ts';
 
@@ -70,7 +70,10 @@ function withVariables(model: MapNode, environment: Environment): MapNode {
           services,
           services.entries.map((each) =>
             each.value.kind === 'map'
-              ? withValue(each, changing(each.value, 'environment', (list) => valued(list, environment)))
+              ? withValue(
+                  each,
+                  changing(each.value, 'environment', (list) => valued(list, environment)),
+                )
               : each,
           ),
         )
@@ -83,9 +86,7 @@ function valued(list: Node, environment: Environment): Node {
   const items = list.items.map((item) => {
     const name = stringOf(item.value);
     const value = name === undefined || name.includes('=') ? undefined : environment.lookup(name);
-    return value === undefined
-      ? item
-      : { ...item, value: madeScalar(`${name}=${value}`, item.value.span) };
+    return value === undefined ? item : { ...item, value: madeScalar(`${name}=${value}`, item.value.span) };
   });
   return withItems(list, items);
 }

@@ -2,6 +2,7 @@ import { withEntries, withItems, withValue } from '../../model/derive.ts';
 import type { Entry, MapNode, Node, ScalarNode, ScalarValue } from '../../model/node.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { Environment } from './environment.ts';
+import { typeOfPlain } from './goValue.ts';
 import type { Session } from './session.ts';
 import { type Reference, substitute, type TemplateFault } from './template.ts';
 
@@ -35,11 +36,24 @@ class Interpolation {
         return withItems(node, items);
       }
       case 'map': {
-        const entries = node.entries.flatMap((each) =>
-          isMergeKey(each) ? [] : [withValue(each, this.node(each.value))],
-        );
+        const entries = node.entries.flatMap((each) => {
+          this.key(each);
+          return isMergeKey(each) ? [] : [withValue(each, this.node(each.value))];
+        });
         return withEntries(node, entries);
       }
+    }
+  }
+
+  private key(each: Entry): void {
+    if (isMergeKey(each)) {
+      const { value } = each;
+      const brought = value.kind === 'seq' ? value.items.map((item) => item.value) : [value];
+      if (brought.every((source) => source.kind === 'map')) return;
+      this.session.error('yaml-merge', each.keySpan, 'A merge key takes a mapping, or a list of them.');
+    } else if (!isStringKey(each)) {
+      const message = `The key ${each.key || '(nothing)'} is no string: put it in quotes.`;
+      this.session.error('key-type', each.keySpan, message);
     }
   }
 
@@ -85,6 +99,13 @@ function said(detail: string): string {
 
 function isMergeKey(entry: Entry): boolean {
   return entry.key === '<<' && entry.keySpan.end - entry.keySpan.start === 2;
+}
+
+/** Whether a key is a string to Compose: not `1:`, not `true:`. */
+function isStringKey({ key, keySpan: { source, start, end } }: Entry): boolean {
+  if (!/^[-+.0-9tTfFnN~]|^$/.test(key)) return true;
+  const written = source.text.slice(start, end);
+  return written !== key || typeOfPlain(key) === 'string';
 }
 
 /** A plain scalar is read anew; nothing becomes null, since Compose takes what it replaced for a string. */

@@ -169,7 +169,14 @@ class Merge {
     if (kept.length === 0) {
       this.session.error('schema', upper.span, 'Compose can not merge with an empty list here: take it out.');
     }
-    return this.keep(mergedSeq(lower, upper, kept.map((each) => each.item)), lower);
+    return this.keep(
+      mergedSeq(
+        lower,
+        upper,
+        kept.map((each) => each.item),
+      ),
+      lower,
+    );
   }
 
   private replaced(lower: Node, upper: Node): Node {

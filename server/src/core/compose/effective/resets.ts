@@ -65,7 +65,8 @@ function without(map: MapNode, [key, ...rest]: KeyPath): MapNode {
 /** Some short forms have keys too: the names in a list, a build's context. */
 function withoutBelow(key: string, value: Node, next: string, rest: KeyPath): Node {
   if (value.kind === 'map') return without(value, rest);
-  if (value.kind === 'scalar') return key === 'build' ? withoutBelow('', underKey(value, 'context'), next, rest) : value;
+  if (value.kind === 'scalar')
+    return key === 'build' ? withoutBelow('', underKey(value, 'context'), next, rest) : value;
   if ((key !== 'depends_on' && key !== 'networks') || rest.length > 1) return value;
   return withItems(
     value,

@@ -33,12 +33,6 @@ interface MapShape {
   readonly strict?: boolean;
 }
 
-export const ANY: Shape = {
-  scalar: { types: ['string', 'number', 'integer', 'boolean', 'null'] },
-  list: { item: {} },
-  map: { open: true },
-};
-
 export function scalar(...types: readonly JsonType[]): Shape {
   return { scalar: { types } };
 }

@@ -7,6 +7,7 @@ import {
   flag,
   labels,
   members,
+  once,
   pairs,
   type Rendered,
   type Rendering,
@@ -35,7 +36,7 @@ const FIELDS = {
   privileged: flag,
   secrets: grants(undefined),
   ssh: sshKeys,
-  tags: texts,
+  tags: once(texts),
   ulimits,
   platforms: texts,
 };

@@ -1,13 +1,18 @@
 import type { Entry, MapNode, Node } from '../../../model/node.ts';
-import { type Data, entriesOf, entry, get, isNull, itemsOf, stringOf } from '../../../model/read.ts';
+import { type Data, entriesOf, entry, get, isFalse, isNull, itemsOf, stringOf } from '../../../model/read.ts';
 import type { Span } from '../../../text/span.ts';
 import { dependenciesAsMap, networksAsMap } from '../forms.ts';
 import { isExternal, type Rendered, type Rendering } from './codec.ts';
 import { impliedDependencies } from './service.ts';
 
+interface Checking extends Rendering {
+  /** The project with the services of every profile. */
+  readonly whole: MapNode;
+}
+
 /** Reports what contradicts itself, or names what there is not. */
 export function checkProject(
-  on: Rendering,
+  on: Checking,
   root: MapNode,
   services: { readonly [name: string]: Rendered },
 ): void {
@@ -21,11 +26,11 @@ export function checkProject(
 }
 
 class Check {
-  private readonly on: Rendering;
+  private readonly on: Checking;
   private readonly root: MapNode;
   private readonly services: { readonly [name: string]: Rendered };
 
-  constructor(on: Rendering, root: MapNode, services: { readonly [name: string]: Rendered }) {
+  constructor(on: Checking, root: MapNode, services: { readonly [name: string]: Rendered }) {
     this.on = on;
     this.root = root;
     this.services = services;
@@ -133,11 +138,16 @@ class Check {
     const written = get(node, 'depends_on');
     const named = written ? entriesOf(dependenciesAsMap(written)) : [];
     const wanted = [
-      ...named.map((each) => ({ name: each.key, place: each.keySpan })),
-      ...impliedDependencies(node).map((each) => ({ name: each.name, place: each.node.span })),
+      ...named.map(({ key, keySpan, value }) => ({ name: key, place: keySpan, optional: isOptional(value) })),
+      ...impliedDependencies(node).map((each) => ({
+        name: each.name,
+        place: each.node.span,
+        optional: false,
+      })),
     ];
+    const there = get(this.on.whole, 'services');
     for (const each of wanted) {
-      if (this.services[each.name]) continue;
+      if (this.services[each.name] || (each.optional && entry(there, each.name))) continue;
       const message = `The service "${name}" needs the service "${each.name}", which is not there, or not in an active profile.`;
       this.error('service-undefined', each.place, message);
     }
@@ -254,6 +264,11 @@ class Check {
     }
     return undefined;
   }
+}
+
+function isOptional(dependency: Node): boolean {
+  const required = get(dependency, 'required');
+  return required !== undefined && isFalse(required);
 }
 
 function isMountOf(mount: Node, source: string, target: string): boolean {

@@ -56,6 +56,14 @@ export const text: Codec = unlessEmpty(anyText);
 /** Texts, an empty one too. */
 export const texts: Codec = list(anyText);
 
+/** Texts of which each counts once. */
+export function once(codec: Codec): Codec {
+  return unlessEmpty((node, on) => {
+    const found = codec(node, on);
+    return Array.isArray(found) ? [...new Set(found)] : found;
+  });
+}
+
 /** A string or a list of strings. */
 export const textOrTexts: Codec = (node, on) => {
   if (node.kind === 'seq') return texts(node, on);
@@ -63,7 +71,7 @@ export const textOrTexts: Codec = (node, on) => {
   return own === undefined ? undefined : [own];
 };
 
-function valueOf(node: Node, to: 'bool' | 'int' | 'float'): GoValue | undefined {
+function readAs(node: Node, to: 'bool' | 'int' | 'float'): GoValue | undefined {
   if (node.kind !== 'scalar') return undefined;
   const value = goValue(node);
   return value.type === 'string' ? castTo(to, value.value) : value;
@@ -71,7 +79,7 @@ function valueOf(node: Node, to: 'bool' | 'int' | 'float'): GoValue | undefined 
 
 /** A boolean that is printed though it be false. */
 export const anyFlag: Codec = (node) => {
-  const value = valueOf(node, 'bool');
+  const value = readAs(node, 'bool');
   return value?.type === 'bool' ? value.value : undefined;
 };
 
@@ -82,13 +90,13 @@ export function isExternal(resource: Node): boolean {
   const external = get(resource, 'external');
   if (!external) return false;
   if (external.kind === 'map') return true;
-  const value = valueOf(external, 'bool');
+  const value = readAs(external, 'bool');
   return value?.type === 'bool' && value.value;
 }
 
 /** A number that is printed though it be zero. */
 export const anyNumber: Codec = (node) => {
-  const value = valueOf(node, 'int') ?? valueOf(node, 'float');
+  const value = readAs(node, 'int') ?? readAs(node, 'float');
   return value?.type === 'int' || value?.type === 'float' ? value.value : undefined;
 };
 

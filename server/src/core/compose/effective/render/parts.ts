@@ -12,6 +12,7 @@ import {
   members,
   number,
   object,
+  once,
   pairs,
   type Rendered,
   type Rendering,
@@ -142,10 +143,10 @@ export const networks: Codec = (node, on) => {
 };
 
 const NETWORK = {
-  aliases: texts,
+  aliases: once(texts),
   ipv4_address: text,
   ipv6_address: text,
-  link_local_ips: texts,
+  link_local_ips: once(texts),
   mac_address: text,
   driver_opts: PAIRS,
   priority: number,

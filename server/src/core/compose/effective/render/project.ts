@@ -20,10 +20,12 @@ import {
   text,
   unlessEmpty,
 } from './codec.ts';
-import { serviceOf } from './service.ts';
+import { formsOf, serviceOf } from './service.ts';
 
 interface Named extends Rendering {
   readonly name: string;
+  /** The project with the services of every profile. */
+  readonly whole: MapNode;
 }
 
 const ipam = object({
@@ -70,8 +72,11 @@ function isRendered(data: Data | undefined): data is Rendered {
 /** The project as `docker compose config --format json` prints it. */
 export function renderProject(on: Named, root: MapNode): Data {
   const services: Record<string, Rendered> = {};
-  for (const { key, value } of entriesOf(get(root, 'services'))) {
-    if (value.kind === 'map') services[key] = serviceOf(value, on);
+  const active = new Set(entriesOf(get(root, 'services')).map((each) => each.key));
+  for (const { key, value } of entriesOf(get(on.whole, 'services'))) {
+    if (value.kind !== 'map') continue;
+    if (active.has(key)) services[key] = serviceOf(value, on);
+    else formsOf(value, on);
   }
   checkProject(on, root, services);
   const used = usedBy(services);

@@ -16,6 +16,7 @@ import {
   members,
   number,
   object,
+  once,
   options,
   pairs,
   path,
@@ -25,7 +26,6 @@ import {
   text,
   textOrTexts,
   texts,
-  unlessEmpty,
 } from './codec.ts';
 import { deploy } from './deploy.ts';
 import { blkio, deviceRequests, devices, grants, hook, hostsOf, networks, ulimits } from './parts.ts';
@@ -52,7 +52,8 @@ const watch: Codec = object(
   { exec: { command: null } },
 );
 
-const words = unlessEmpty(textOrTexts);
+const set = once(texts);
+const textOrSet = once(textOrTexts);
 const strings = pairs(() => '');
 
 const FIELDS: { readonly [key: string]: Codec } = {
@@ -61,8 +62,8 @@ const FIELDS: { readonly [key: string]: Codec } = {
   build: buildOf,
   develop: object({ watch: list(watch) }),
   blkio_config: blkio,
-  cap_add: texts,
-  cap_drop: texts,
+  cap_add: set,
+  cap_drop: set,
   cgroup_parent: text,
   cgroup: text,
   cpu_count: number,
@@ -81,15 +82,15 @@ const FIELDS: { readonly [key: string]: Codec } = {
   deploy,
   device_cgroup_rules: texts,
   devices,
-  dns: unlessEmpty((node, on) => {
+  dns: once((node, on) => {
     const servers = textOrTexts(node, on);
     return Array.isArray(servers) ? servers.filter((each) => each !== '') : undefined;
   }),
-  dns_opt: texts,
-  dns_search: words,
+  dns_opt: set,
+  dns_search: textOrSet,
   domainname: text,
   entrypoint: command,
-  expose: texts,
+  expose: set,
   external_links: texts,
   extra_hosts: hostsOf,
   group_add: texts,
@@ -100,7 +101,7 @@ const FIELDS: { readonly [key: string]: Codec } = {
   init: anyFlag,
   ipc: text,
   isolation: text,
-  links: texts,
+  links: set,
   logging: object({ driver: text, options }),
   mem_limit: bytes,
   mem_reservation: bytes,
@@ -116,7 +117,7 @@ const FIELDS: { readonly [key: string]: Codec } = {
   platform: text,
   ports: portsOf,
   privileged: flag,
-  profiles: texts,
+  profiles: set,
   pull_policy: text,
   read_only: flag,
   restart: text,
@@ -130,7 +131,7 @@ const FIELDS: { readonly [key: string]: Codec } = {
   stop_signal: text,
   storage_opt: options,
   sysctls: strings,
-  tmpfs: words,
+  tmpfs: textOrSet,
   tty: flag,
   ulimits,
   user: text,
@@ -143,20 +144,9 @@ const FIELDS: { readonly [key: string]: Codec } = {
   pre_stop: list(hook),
 };
 
-/** Lists in which the same word counts once. */
-const ONCE = ['cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'expose', 'links', 'profiles', 'tmpfs'];
-
 /** A service as `docker compose config` prints it, its implied dependencies and default network included. */
 export function serviceOf(service: MapNode, on: Rendering): Rendered {
-  const result: Record<string, Data> = {
-    command: null,
-    entrypoint: null,
-    ...members(service, FIELDS, on),
-  };
-  for (const key of ONCE) {
-    const words = result[key];
-    if (Array.isArray(words)) result[key] = [...new Set(words)];
-  }
+  const result: Record<string, Data> = { command: null, entrypoint: null, ...formsOf(service, on) };
   const more: Record<string, Data | undefined> = {
     depends_on: dependenciesOf(service, on),
     environment: environmentOf(service, on),
@@ -165,6 +155,11 @@ export function serviceOf(service: MapNode, on: Rendering): Rendered {
   };
   for (const [key, value] of Object.entries(more)) if (value !== undefined) result[key] = value;
   return result;
+}
+
+/** What a service says, written out; the service need not be one that runs. */
+export function formsOf(service: MapNode, on: Rendering): Rendered {
+  return members(service, FIELDS, on);
 }
 
 const DEPENDENCY: { readonly [key: string]: Codec } = { condition: text, restart: flag, required: anyFlag };

@@ -42,22 +42,19 @@ class Words {
     if (/[ \t\r\n]/.test(c)) {
       if (quote) this.word += c;
       else this.end();
-      return undefined;
-    }
-    if (c === '(' && (!quote || quote === '$(')) {
-      if (quote || !this.word.endsWith('$')) return 'refused';
-      this.quote = '$(';
-    } else if (c === ')' && (!quote || quote === '$(')) {
-      if (!quote) return 'refused';
-      this.quote = undefined;
-    } else if (c === '`' && (!quote || quote === '`')) {
-      this.quote = quote ? undefined : '`';
     } else if ((c === '"' || c === "'") && (!quote || quote === c)) {
       if (quote) this.begun = true;
       this.quote = quote ? undefined : c;
-      return undefined;
+    } else if ((c === '(' || c === ')') && (!quote || quote === '$(')) {
+      // Brackets stand in a subshell only, and not in one another.
+      const opens = c === '(';
+      if (opens === (quote === '$(') || (opens && !this.word.endsWith('$'))) return 'refused';
+      this.quote = opens ? '$(' : undefined;
+      this.add(c);
+    } else {
+      if (c === '`' && (!quote || quote === '`')) this.quote = quote ? undefined : '`';
+      this.add(c);
     }
-    this.add(c);
     return undefined;
   }
 

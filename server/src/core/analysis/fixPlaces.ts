@@ -1,0 +1,88 @@
+import { edit } from '../edit/edit.ts';
+import { newPatch } from '../kustomize/newPatch.ts';
+import { partsOf } from '../model/derive.ts';
+import type { MapNode } from '../model/node.ts';
+import type { Addition, Fix } from '../rule/problem.ts';
+import type { Judgement, UnitJudgement } from './judge.ts';
+import type { Unit } from './unit.ts';
+
+/** What fixes need of the workspace to offer their places by name. */
+export interface FixPlaces {
+  /** A file as a person would name it. */
+  pathOf(uri: string): string;
+  /** The value of a kustomization file. */
+  kustomization(uri: string): MapNode | undefined;
+  /** Whether no file stands at a URI. */
+  isFree(uri: string): boolean;
+}
+
+interface Member {
+  readonly unit: UnitJudgement;
+  readonly judgement: Judgement;
+}
+
+/**
+ * The fixes for what is missing: in the base, for every environment; or in a layer of one alone, a new patch where it has none
+ * that names the object. The first one follows from where it is missing.
+ * @param missing everywhere: in each environment that uses the object; shared: more than one environment uses it
+ */
+export function fixPlaces(
+  judgement: Judgement,
+  members: readonly Member[],
+  missing: { readonly everywhere: boolean; readonly shared: boolean },
+  places: FixPlaces,
+): (() => readonly Fix[]) | undefined {
+  const { problem } = judgement;
+  const fixes = problem.fixes;
+  if (!fixes) return undefined;
+  return () =>
+    fixes().flatMap((fix) => {
+      const { addition } = fix;
+      if (!addition || !(missing.shared || partsOf(addition.to).length > 1)) return [fix];
+      const inBase = baseFix(fix, addition, places);
+      const own = members.flatMap((member) => ownFix(fix, member, places) ?? []);
+      return missing.everywhere ? [...inBase, ...own] : [...own, ...inBase];
+    });
+}
+
+function baseFix(fix: Fix, { to }: Addition, places: FixPlaces): Fix[] {
+  const base = partsOf(to).find((part) => !part.made);
+  if (!base) return [];
+  return [{ ...fix, title: `${fix.title} in ${places.pathOf(base.span.source.uri)}, for all environments` }];
+}
+
+/** The same addition, in a layer that only this environment has. */
+function ownFix(fix: Fix, { unit: { unit }, judgement }: Member, places: FixPlaces): Fix | undefined {
+  const addition = matching(fix, judgement);
+  if (!addition || !unit.spec) return undefined;
+  const { to, values, order } = addition;
+  const { name, deploys } = unit.spec;
+  const parts = partsOf(to);
+  const upper = parts.length > 1 ? parts.at(-1) : undefined;
+  if (upper?.kind === 'map' && !upper.made) {
+    const path = places.pathOf(upper.span.source.uri);
+    return {
+      title: `${fix.title} in ${path}, only for ${name}`,
+      safe: false,
+      edits: edit.add(upper, values, order),
+    };
+  }
+  if (deploys.tool !== 'kustomize') return undefined;
+  const root = places.kustomization(deploys.kustomization);
+  const object = unit.objects.find(({ resource }) => resource.node === judgement.subject.root);
+  const base = parts[0];
+  if (!root || !object || object.broughtBy.length < 2 || base?.kind !== 'map') return undefined;
+  const patch = newPatch(object.written, base, values, root, (uri) => places.isFree(uri));
+  if (!patch) return undefined;
+  return {
+    title: `${fix.title} in a new patch, only for ${name}`,
+    safe: false,
+    edits: patch.edits,
+    creates: [{ uri: patch.uri, text: patch.text }],
+  };
+}
+
+/** The addition of the same fix as it was computed for another environment. */
+function matching(fix: Fix, { problem }: Judgement): Addition | undefined {
+  return problem.fixes?.().find((each) => each.title === fix.title)?.addition ?? fix.addition;
+}
