@@ -22,6 +22,11 @@ export interface ComposeRequest {
   /** `--project-directory`, as a URI. */
   readonly projectDirectory?: string;
   readonly projectName?: string;
+  /**
+   * Whether variables stay as they are written: for those who judge the text that a person wrote. Then nothing is
+   * checked but that the files can be merged.
+   */
+  readonly keepVariables?: boolean;
 }
 
 /** What Compose would run. */
@@ -49,7 +54,8 @@ const NO_SHELL: ReadonlyMap<string, string> = new Map();
 export function composeModel(request: ComposeRequest, source: ComposeSource): EffectiveCompose {
   const shell = request.shell ?? NO_SHELL;
   const project = request.projectDirectory ?? folderOf(request.files[0] ?? 'file:///');
-  const session = new Session(source, project);
+  const lenient = request.keepVariables === true;
+  const session = new Session(source, project, lenient);
   const plain = projectEnvironment(session, shell, request.envFiles);
   const name = projectName(session, request, plain);
   const environment = plain.with(new Map([['COMPOSE_PROJECT_NAME', { value: name, by: undefined }]]));
@@ -63,7 +69,7 @@ export function composeModel(request: ComposeRequest, source: ComposeSource): Ef
   const profiles = [...(request.profiles ?? []), ...listed(environment.lookup('COMPOSE_PROFILES'))];
   const root = merged && !session.refused ? enabledServices(merged, profiles) : merged;
   let data: Data = null;
-  if (root && merged && !session.refused) {
+  if (root && merged && !session.refused && !lenient) {
     data = renderProject({ session, environment, name, whole: merged }, root);
   }
   const { problems, refused, files, variables } = session;

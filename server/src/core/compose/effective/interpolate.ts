@@ -27,7 +27,7 @@ class Interpolation {
   node(node: Node): Node {
     switch (node.kind) {
       case 'scalar':
-        return node.text.includes('$') ? this.scalar(node) : node;
+        return node.text.includes('$') && !this.session.keepsVariables ? this.scalar(node) : node;
       case 'seq': {
         const items = node.items.map((item) => {
           const value = this.node(item.value);

@@ -24,7 +24,7 @@ export function loadModel(session: Session, files: readonly Wanted[], reading: R
       const layer = readLayer(session, root, file.uri, reading);
       const below = model && withoutPaths(model, layer.paths);
       model = below ? mergedLayers(session, below, layer.root) : layer.root;
-      if (!reading.extending) validate(session, model, COMPOSE);
+      if (!reading.extending && !session.keepsVariables) validate(session, model, COMPOSE);
       if (session.refused) return model;
     }
   }

@@ -37,6 +37,9 @@ export interface Base {
   readonly unwritten: string;
 }
 
+/** Faults with which files can't be merged at all. */
+const STRUCTURAL = /^(?:file-missing|remote-file|extends-\w+|include-cycle|too-large|yaml-[\w-]+|empty)$/;
+
 /** Of problems, a project shows no more than this. */
 const MOST_PROBLEMS = 200;
 /** More files than this in one project are taken for an attack. */
@@ -51,18 +54,23 @@ export class Session {
   readonly variables: VariableUse[] = [];
   readonly files = new Set<string>();
   readonly project: string;
+  /** Whether variables stay as they are written. */
+  readonly keepsVariables: boolean;
   private readonly bases = new Map<string, Base>();
   private readonly rebased = new WeakMap<Node, Base>();
   private readonly absent = new Map<string, SourceText>();
   private characters = 0;
 
-  constructor(source: ComposeSource, project: string) {
+  constructor(source: ComposeSource, project: string, keepsVariables = false) {
     this.source = source;
     this.project = project;
+    this.keepsVariables = keepsVariables;
   }
 
   get refused(): boolean {
-    return this.problems.some((each) => each.kind === 'error');
+    return this.problems.some(
+      ({ kind, code }) => kind === 'error' && (!this.keepsVariables || STRUCTURAL.test(code)),
+    );
   }
 
   error(code: string, span: Span, message: string): void {
