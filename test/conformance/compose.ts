@@ -37,13 +37,14 @@ for (const [topic, cases] of Object.entries(TOPICS)) {
     const misplaced = found === undefined && 'refused' in answer.outcome ? misplacedIn(each) : undefined;
     if (found === undefined && misplaced === undefined) agreeing++;
     else {
-      const said = 'refused' in answer.outcome ? `\n    it says: ${answer.said.trim().split('\n').at(-1)}` : '';
+      const said =
+        'refused' in answer.outcome ? `\n    it says: ${answer.said.trim().split('\n').at(-1)}` : '';
       differences.push(`${topic}: ${each.name}\n    ${found ?? misplaced}${said}`);
     }
   });
   if (write && only === '') {
-    const path = join(import.meta.dirname, '../../../test/core/compose/effective/cases', `${topic}.expected.gen.json`);
-    writeFileSync(existsSync(dirname(path)) ? path : `test/core/compose/effective/cases/${topic}.expected.gen.json`, `${JSON.stringify(record, null, 1)}\n`);
+    const path = `test/core/compose/effective/cases/${topic}.expected.gen.json`;
+    writeFileSync(path, `${JSON.stringify(record, null, 1)}\n`);
   }
 }
 console.log(`cases: ${agreeing} of ${all} agree`);
@@ -51,7 +52,8 @@ console.log(`cases: ${agreeing} of ${all} agree`);
 function misplacedIn(each: Parameters<typeof modelOf>[0]): string | undefined {
   if (each.at === undefined) return undefined;
   const errors = errorsOf(modelOf(each));
-  if (errors.some(({ text, file }) => text === each.at && (each.in === undefined || file === each.in))) return undefined;
+  if (errors.some(({ text, file }) => text === each.at && (each.in === undefined || file === each.in)))
+    return undefined;
   return `the error is not at ${JSON.stringify(each.at)} but at ${JSON.stringify(errors)}`;
 }
 

@@ -92,7 +92,9 @@ export function outcomeOf(each: ComposeCase): Outcome {
 }
 
 /** The texts on which the errors of a model stand. */
-export function errorsOf(model: EffectiveCompose): { readonly text: string; readonly file: string; readonly message: string }[] {
+export function errorsOf(
+  model: EffectiveCompose,
+): { readonly text: string; readonly file: string; readonly message: string }[] {
   return model.problems
     .filter((each) => each.kind === 'error')
     .map(({ span, message }) => ({

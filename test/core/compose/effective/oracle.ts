@@ -69,7 +69,11 @@ export function config(
 }
 
 /** Runs tasks, a few at a time, and gives their results in order. */
-export async function inTurns<T, R>(items: readonly T[], run: (item: T) => Promise<R>, width = 3): Promise<R[]> {
+export async function inTurns<T, R>(
+  items: readonly T[],
+  run: (item: T) => Promise<R>,
+  width = 3,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {

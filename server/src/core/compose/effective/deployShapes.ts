@@ -5,7 +5,6 @@ import {
   grants,
   hosts,
   integer,
-  limits,
   none,
   number,
   pairs,

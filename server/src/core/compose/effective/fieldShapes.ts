@@ -1,4 +1,4 @@
-import { cast, either, fields, list, named, type Shape, scalar, unique } from './shape.ts';
+import { cast, either, fields, list, named, scalar, unique } from './shape.ts';
 
 /** What the fields of a Compose file are made of, as Compose 2.26 checks it (Compose specification, JSON schema). */
 

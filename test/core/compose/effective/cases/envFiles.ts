@@ -70,10 +70,17 @@ export const envFiles: readonly ComposeCase[] = [
   one('the same env file twice', web('image: x\nenv_file: [a.env, b.env, a.env]'), {
     files: { 'a.env': 'A=1\n', 'b.env': 'A=2\n' },
   }),
-  one('env file in long form', web('image: x\nenv_file: [{path: a.env, required: true}, {path: no.env, required: false}]'), {
+  one(
+    'env file in long form',
+    web('image: x\nenv_file: [{path: a.env, required: true}, {path: no.env, required: false}]'),
+    {
+      files: { 'a.env': 'A=1\n' },
+    },
+  ),
+  one('env file not there', web('image: x\nenv_file: [a.env, no.env]'), {
     files: { 'a.env': 'A=1\n' },
+    at: 'no.env',
   }),
-  one('env file not there', web('image: x\nenv_file: [a.env, no.env]'), { files: { 'a.env': 'A=1\n' }, at: 'no.env' }),
   one('env file of a format', web('image: x\nenv_file: [{path: a.env, format: raw}]'), {
     files: { 'a.env': 'A=1\n' },
     at: 'raw',
@@ -93,12 +100,21 @@ export const envFiles: readonly ComposeCase[] = [
   one('.env is not the environment of a container', web('image: x\nenvironment: [A, B, C=1]'), {
     files: { '.env': 'A=1\nZ=2\n' },
   }),
-  one('environment from the shell', web('image: x\nenvironment:\n  A:\n  B: ""\n  C: ~\n  D: 0'), { shell: { A: 'a', C: 'c' } }),
-  one('build args from the shell', 'services: {web: {build: {context: ., args: [A, B, C=1]}}}', { shell: { A: 'a' } }),
-  one('COMPOSE_ENV_FILES', web('image: ${A}'), { files: { 'x.env': 'A=x' }, shell: { COMPOSE_ENV_FILES: 'x.env' } }),
+  one('environment from the shell', web('image: x\nenvironment:\n  A:\n  B: ""\n  C: ~\n  D: 0'), {
+    shell: { A: 'a', C: 'c' },
+  }),
+  one('build args from the shell', 'services: {web: {build: {context: ., args: [A, B, C=1]}}}', {
+    shell: { A: 'a' },
+  }),
+  one('COMPOSE_ENV_FILES', web('image: ${A}'), {
+    files: { 'x.env': 'A=x' },
+    shell: { COMPOSE_ENV_FILES: 'x.env' },
+  }),
   one('an env file with variables of the project', web('image: x\nenv_file: a.env'), {
     files: { '.env': 'P=project\n', 'a.env': 'A=$P\nP=file\nB=$P\n' },
   }),
-  one('label files', web('image: x\nlabel_file: [a.env]\nlabels: {A: own}'), { files: { 'a.env': 'A=1\nB=2\n' } }),
+  one('label files', web('image: x\nlabel_file: [a.env]\nlabels: {A: own}'), {
+    files: { 'a.env': 'A=1\nB=2\n' },
+  }),
   one('label file not there', web('image: x\nlabel_file: no.env'), { at: 'no.env' }),
 ];

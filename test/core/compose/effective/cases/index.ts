@@ -5,6 +5,7 @@ import { forms } from './forms.ts';
 import { includes } from './includes.ts';
 import { interpolation } from './interpolation.ts';
 import { merge } from './merge.ts';
+import { mergeLists } from './mergeLists.ts';
 import { profiles } from './profiles.ts';
 import { refusals } from './refusals.ts';
 import { resets } from './resets.ts';
@@ -14,6 +15,7 @@ export const TOPICS: { readonly [topic: string]: readonly ComposeCase[] } = {
   interpolation,
   envFiles,
   merge,
+  mergeLists,
   resets,
   extends: extending,
   includes,

@@ -8,6 +8,11 @@ export function shellWords(line: string): readonly string[] | undefined {
 
 type Quote = '"' | "'" | '`' | '$(';
 
+/** What opens or closes a quotation, and which. */
+const CLOSED_BY: Readonly<Record<string, Quote>> = { '"': '"', "'": "'", '`': '`', '(': '$(', ')': '$(' };
+
+const BLANK = /[ \t\r\n]/;
+
 class Words {
   private readonly words: string[] = [];
   private readonly line: string;
@@ -39,22 +44,29 @@ class Words {
 
   private take(c: string): 'refused' | undefined {
     const { quote } = this;
-    if (/[ \t\r\n]/.test(c)) {
+    if (BLANK.test(c)) {
       if (quote) this.word += c;
       else this.end();
-    } else if ((c === '"' || c === "'") && (!quote || quote === c)) {
-      if (quote) this.begun = true;
-      this.quote = quote ? undefined : c;
-    } else if ((c === '(' || c === ')') && (!quote || quote === '$(')) {
-      // Brackets stand in a subshell only, and not in one another.
-      const opens = c === '(';
-      if (opens === (quote === '$(') || (opens && !this.word.endsWith('$'))) return 'refused';
-      this.quote = opens ? '$(' : undefined;
-      this.add(c);
-    } else {
-      if (c === '`' && (!quote || quote === '`')) this.quote = quote ? undefined : '`';
-      this.add(c);
+      return undefined;
     }
+    // Inside of quotes, other quotes and brackets are letters.
+    const counts = quote === undefined || quote === CLOSED_BY[c];
+    if (!counts || !(c in CLOSED_BY)) {
+      this.add(c);
+      return undefined;
+    }
+    return this.mark(c);
+  }
+
+  private mark(c: string): 'refused' | undefined {
+    const opens = this.quote === undefined;
+    if (c === '(' || c === ')') {
+      const fits = opens ? c === '(' && this.word.endsWith('$') : c === ')';
+      if (!fits) return 'refused';
+    }
+    this.quote = opens ? CLOSED_BY[c] : undefined;
+    if (c === '"' || c === "'") this.begun ||= !opens;
+    else this.add(c);
     return undefined;
   }
 
