@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeProject, looksLikeCompose } from '../../../server/src/core/compose/project.ts';
+import { deploysIn } from '../../../server/src/core/environment/commandLines.ts';
 import type { DeclaredEnvironment } from '../../../server/src/core/environment/environmentSpec.ts';
 import { inferEnvironments } from '../../../server/src/core/environment/inferEnvironments.ts';
 import { kustomizeGraph } from '../../../server/src/core/kustomize/graph.ts';
@@ -31,6 +32,7 @@ function inferred(
     graph: kustomizeGraph(kustomizations),
     kustomizationIn: (folder) => byFolder.get(folder),
     texts: new Map(entries.filter(([uri]) => !/\.ya?ml$/.test(uri))),
+    deploysIn: (_, text) => deploysIn(text),
     declared,
   });
   return found.map(({ name, kind, origin, deploys }) => {

@@ -1,23 +1,35 @@
 import type { Configuration } from '../config/configuration.ts';
 import { ignoreMatcher } from '../config/ignore.ts';
+import { partsOf } from '../model/derive.ts';
+import { locate } from '../model/file.ts';
+import type { MapNode } from '../model/node.ts';
 import type { AnyRule } from '../rule/rule.ts';
-import { relativePath } from '../text/uri.ts';
+import type { SourceText, Span } from '../text/span.ts';
+import { baseName, relativePath } from '../text/uri.ts';
+import { EnvironmentBook, type Environments } from './environmentBook.ts';
 import { type DocumentFindings, FileReport } from './fileReport.ts';
 import type { Finding } from './finding.ts';
-import { Judge, type Judgement, type RuleCrash } from './judge.ts';
+import type { FixPlaces } from './fixPlaces.ts';
+import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
+import { Judgements } from './judgements.ts';
+import { looksLikeOverride } from './partial.ts';
+import { type Placed, placed } from './placement.ts';
 import type { Snapshot } from './snapshot.ts';
-import { FactBook, SurroundingsIndex } from './surroundings.ts';
+import type { Candidate } from './suppressed.ts';
+import { FactBook, type Surroundings, SurroundingsIndex } from './surroundings.ts';
+import type { Unit, UnitObject } from './unit.ts';
 import { type ModelDocument, type ModelFile, readWorkspace, type WorkspaceModel } from './workspaceModel.ts';
 
 /** The result of an analysis: the findings of every file that was judged, also where there are none. */
 export interface Analysis {
   readonly model: WorkspaceModel;
+  readonly environments: Environments;
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
 interface Remembered {
   readonly key: string;
-  readonly judgements: readonly Judgement[];
+  readonly candidates: readonly Candidate[];
 }
 
 /** Findings of a file, with all that they followed from. */
@@ -28,6 +40,17 @@ interface RememberedFile {
   readonly findings: readonly Finding[];
 }
 
+/** What an analysis goes by, from its first step to its last. */
+interface Run {
+  readonly model: WorkspaceModel;
+  readonly environments: Environments;
+  readonly configuration: Configuration;
+  readonly judge: Judge;
+  readonly surroundings: SurroundingsIndex;
+  /** Whether a place of an earlier version still stands. */
+  isCurrent(span: Span): boolean;
+}
+
 /**
  * Judges one workspace folder, version after version, and remembers what did not change. One for each folder; not
  * for concurrent use.
@@ -36,6 +59,8 @@ export class Analyzer {
   private readonly rules: readonly AnyRule[];
   private readonly onCrash: RuleCrash;
   private readonly facts = new FactBook();
+  private readonly book = new EnvironmentBook();
+  private readonly judgements = new Judgements();
   private memory = new WeakMap<ModelDocument, Remembered>();
   private files = new Map<string, RememberedFile>();
   private configuration: Configuration | undefined;
@@ -55,15 +80,24 @@ export class Analyzer {
     const model = readWorkspace(snapshot, configuration, this.model);
     this.model = model;
     yield;
-    const judge = new Judge(this.rules, configuration, this.onCrash);
-    const surroundings = new SurroundingsIndex(model, configuration.isolated, this.facts);
+    const environments = this.book.update(model, configuration);
+    yield;
+    const run = this.run(model, environments, configuration);
+    const units: UnitJudgement[] = [];
+    for (const { unit } of environments.all) {
+      if (!unit) continue;
+      units.push(this.judgeUnit(unit, run));
+      yield;
+    }
+    const bySource = candidatesBySource(placed(units, fixPlacesIn(model)));
+    yield;
     const findings = new Map<string, readonly Finding[]>();
     for (const file of judged(model, configuration)) {
-      findings.set(file.file.uri, this.findingsOf(file, model, judge, surroundings, configuration));
+      findings.set(file.file.uri, this.findingsOf(file, run, bySource));
       yield;
     }
     for (const uri of this.files.keys()) if (!findings.has(uri)) this.files.delete(uri);
-    return { model, findings };
+    return { model, environments, findings };
   }
 
   /** As {@link analyze}, in one go. */
@@ -79,20 +113,28 @@ export class Analyzer {
    * Judges one file of an analysis again, nothing remembered: for fixes, which may depend on more of the other
    * files than a finding does.
    */
-  judgeAfresh(analysis: Analysis, uri: string, configuration: Configuration): readonly Finding[] {
-    const file = analysis.model.files.get(uri);
+  judgeAfresh(
+    { model, environments }: Pick<Analysis, 'model' | 'environments'>,
+    uri: string,
+    configuration: Configuration,
+  ): readonly Finding[] {
+    const file = model.files.get(uri);
     if (!file) return [];
-    const judge = new Judge(this.rules, configuration, this.onCrash);
-    const surroundings = new SurroundingsIndex(analysis.model, configuration.isolated, this.facts).of(uri);
-    const isPatch = !configuration.isolated && analysis.model.graph.isPatch(uri);
+    const run = this.run(model, environments, configuration);
+    const units = related(environments, uri).map((unit) =>
+      this.judgeUnit(unit, run, (root) => concerns(unit, root, uri)),
+    );
+    const bySource = candidatesBySource(placed(units, fixPlacesIn(model)));
+    const surroundings = run.surroundings.of(uri);
     const documents = file.documents.map(
       (document): DocumentFindings => ({
         document,
-        judgements: document.template ? [] : judge.judge(document, surroundings.environment, isPatch),
+        candidates: this.isCovered(uri, run)
+          ? (bySource.get(document.document.source) ?? [])
+          : this.judgeDocument(uri, document, surroundings, run),
       }),
     );
-    const report = new FileReport(file, analysis.model, configuration, this.rules);
-    return report.findings(documents, surroundings.environment.names);
+    return this.report(file, run).findings(documents);
   }
 
   /** The findings that one file of an analysis would have with another text, with all that its fixes depend on. */
@@ -100,7 +142,8 @@ export class Analyzer {
     const { snapshot } = analysis.model;
     const files = new Map(snapshot.files).set(uri, { ...snapshot.files.get(uri), uri, text });
     const model = readWorkspace({ root: snapshot.root, files }, configuration, analysis.model);
-    return this.judgeAfresh({ model, findings: analysis.findings }, uri, configuration);
+    const environments = this.book.update(model, configuration);
+    return this.judgeAfresh({ model, environments }, uri, configuration);
   }
 
   /** Another configuration makes all that is remembered void. */
@@ -112,47 +155,111 @@ export class Analyzer {
     this.configuration = configuration;
     this.memory = new WeakMap();
     this.files = new Map();
+    this.judgements.clear();
+  }
+
+  private run(model: WorkspaceModel, environments: Environments, configuration: Configuration): Run {
+    return {
+      model,
+      environments,
+      configuration,
+      judge: new Judge(this.rules, configuration, this.onCrash),
+      surroundings: new SurroundingsIndex(model, configuration.isolated, this.facts),
+      isCurrent: ({ source }) => {
+        const file = model.files.get(source.uri);
+        if (file?.yaml) return locate(file.yaml, { source, start: 0, end: 0 }) !== undefined;
+        return file?.file.text === source.text;
+      },
+    };
+  }
+
+  private judgeUnit(unit: Unit, run: Run, afresh?: (root: MapNode) => boolean): UnitJudgement {
+    return this.judgements.of(unit, run.judge, run.surroundings, this.facts, run.isCurrent, afresh);
+  }
+
+  /** Whether a file is judged through the environments that it is in. */
+  private isCovered(uri: string, { environments }: Run): boolean {
+    return environments.covered.has(uri);
+  }
+
+  private report(file: ModelFile, { model, configuration }: Run): FileReport {
+    return new FileReport(file, model, configuration, this.rules, this.onCrash);
   }
 
   private findingsOf(
     file: ModelFile,
-    model: WorkspaceModel,
-    judge: Judge,
-    index: SurroundingsIndex,
-    configuration: Configuration,
+    run: Run,
+    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
   ): readonly Finding[] {
     const uri = file.file.uri;
     const before = this.files.get(uri);
-    const isPatch = !configuration.isolated && model.graph.isPatch(uri);
-    const surroundings = file.documents.length > 0 ? index.of(uri) : undefined;
-    const report = new FileReport(file, model, configuration, this.rules);
+    const covered = this.isCovered(uri, run);
+    const surroundings = covered || file.documents.length === 0 ? undefined : run.surroundings.of(uri);
     const documents = file.documents.map((document, position): DocumentFindings => {
-      if (document.template || !surroundings) return { document, judgements: [] };
-      const key = `${isPatch}|${surroundings.key}`;
-      const known = this.memory.get(document);
       const earlier = before?.documents[position];
-      if (known?.key === key && known.judgements.every((each) => report.isCurrent(each))) {
-        if (earlier?.judgements === known.judgements) return earlier;
-        return { document, judgements: known.judgements };
-      }
-      const judgements = judge.judge(document, surroundings.environment, isPatch);
-      this.memory.set(document, { key, judgements });
-      return { document, judgements };
+      const candidates = surroundings
+        ? this.remembered(uri, document, surroundings, run)
+        : (bySource.get(document.document.source) ?? NONE);
+      const same = earlier !== undefined && sameCandidates(earlier.candidates, candidates);
+      return { document, candidates: same ? earlier.candidates : candidates };
     });
+    const report = this.report(file, run);
     const same =
       before !== undefined &&
       before.text === file.file.text &&
       before.languageId === file.file.languageId &&
       before.documents.length === documents.length &&
-      before.documents.every((each, position) => each.judgements === documents[position]?.judgements) &&
+      before.documents.every((each, position) => each.candidates === documents[position]?.candidates) &&
       before.findings.every((each) => report.stands(each));
     if (same) return before.findings;
-    const findings = report.findings(documents, surroundings?.environment.names ?? []);
+    const findings = report.findings(documents);
     const { text, languageId } = file.file;
     this.files.set(uri, { text, languageId, documents, findings });
     return findings;
   }
+
+  private remembered(
+    uri: string,
+    document: ModelDocument,
+    surroundings: Surroundings,
+    run: Run,
+  ): readonly Candidate[] {
+    const key = `${this.isPart(uri, run)}|${surroundings.key}`;
+    const known = this.memory.get(document);
+    const stands = known?.candidates.every(
+      ({ problem }) => problem.related?.every(({ span }) => run.isCurrent(span)) ?? true,
+    );
+    if (known?.key === key && stands) return known.candidates;
+    const candidates = this.judgeDocument(uri, document, surroundings, run);
+    this.memory.set(document, { key, candidates });
+    return candidates;
+  }
+
+  private isPart(uri: string, { configuration, environments, model }: Run): boolean {
+    return !configuration.isolated && (environments.broken.has(uri) || model.graph.isPatch(uri));
+  }
+
+  /** Judges a document of a file that is in no environment. */
+  private judgeDocument(
+    uri: string,
+    document: ModelDocument,
+    { environment }: Surroundings,
+    run: Run,
+  ): readonly Candidate[] {
+    if (document.template) return NONE;
+    const partial = this.isPart(uri, run);
+    const verdicts = document.resources.map((each) => run.judge.resource(each, environment, partial));
+    const { project } = document;
+    if (project)
+      verdicts.push(run.judge.project(project, environment, partial || looksLikeOverride(project)));
+    const { names } = environment;
+    return verdicts.flatMap(({ judgements }) =>
+      judgements.map((each): Candidate => ({ ...each, environments: names })),
+    );
+  }
 }
+
+const NONE: readonly never[] = [];
 
 /** The files that are judged: what a person wrote as Compose or Kubernetes, and did not ask to be left alone. */
 function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[] {
@@ -163,4 +270,76 @@ function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[
     const path = root === undefined ? undefined : relativePath(root, file.uri);
     return path === undefined || !ignored(path);
   });
+}
+
+function candidatesBySource(all: readonly Placed[]): ReadonlyMap<SourceText, readonly Candidate[]> {
+  const result = new Map<SourceText, Candidate[]>();
+  for (const { units, ...rest } of all) {
+    const names = units.flatMap(({ spec }) => (spec?.named ? [spec.name] : []));
+    const candidate: Candidate = { ...rest, environments: [...new Set(names)].sort() };
+    const { source } = rest.problem.span;
+    const list = result.get(source);
+    if (list) list.push(candidate);
+    else result.set(source, [candidate]);
+  }
+  return result;
+}
+
+function sameCandidates(before: readonly Candidate[], now: readonly Candidate[]): boolean {
+  if (before === now) return true;
+  return before.length === now.length && before.every((each, index) => sameCandidate(each, now[index]));
+}
+
+function sameCandidate(before: Candidate, now: Candidate | undefined): boolean {
+  if (before === now) return true;
+  if (!now) return false;
+  const [a, b] = [before.problem, now.problem];
+  return (
+    before.ruleId === now.ruleId &&
+    before.severity === now.severity &&
+    a.message === b.message &&
+    samePlace(a.span, b.span) &&
+    (a.related?.length ?? 0) === (b.related?.length ?? 0) &&
+    (a.related ?? []).every(
+      (each, index) =>
+        each.message === b.related?.[index]?.message && samePlace(each.span, b.related[index].span),
+    ) &&
+    (before.environments ?? NONE).join() === (now.environments ?? NONE).join()
+  );
+}
+
+function samePlace(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start === b.start && a.end === b.end;
+}
+
+/** The units that what is found in a file may depend on: those with the file, and those that share a file with these. */
+function related({ all }: Environments, uri: string): Unit[] {
+  const units = all.flatMap(({ unit }) => unit ?? []);
+  const own = units.filter((unit) => unit.files.has(uri));
+  const files = new Set(own.flatMap((unit) => [...unit.files]));
+  return units.filter((unit) => own.includes(unit) || [...unit.files].some((each) => files.has(each)));
+}
+
+/** Whether an object may have findings in a file. */
+function concerns(unit: Unit, root: MapNode, uri: string): boolean {
+  if (unit.project?.root === root) return unit.files.has(uri);
+  const object = unit.objects.find((each) => each.resource.node === root);
+  return object !== undefined && layersOf(object).has(uri);
+}
+
+function layersOf({ resource, written, broughtBy }: UnitObject): ReadonlySet<string> {
+  const spans = [...partsOf(resource.node).map((part) => part.span), written.span, ...broughtBy];
+  return new Set(spans.map((span) => span.source.uri));
+}
+
+function fixPlacesIn(model: WorkspaceModel): FixPlaces {
+  const { root, files } = model.snapshot;
+  return {
+    pathOf: (uri) => (root === undefined ? undefined : relativePath(root, uri)) ?? baseName(uri),
+    kustomization: (uri) => {
+      const node = model.files.get(uri)?.documents[0]?.document.root;
+      return node?.kind === 'map' ? node : undefined;
+    },
+    isFree: (uri) => !files.has(uri),
+  };
 }

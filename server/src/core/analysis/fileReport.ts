@@ -1,13 +1,13 @@
 import { type Configuration, levelOf } from '../config/configuration.ts';
 import type { DocumentProblem } from '../model/documentProblem.ts';
 import { locate } from '../model/file.ts';
-import type { Related } from '../rule/problem.ts';
+import type { Problem, Related } from '../rule/problem.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Location, Span } from '../text/span.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
-import type { Finding, LocatedRelated } from './finding.ts';
-import type { Judgement } from './judge.ts';
+import type { Finding, LocatedFix, LocatedRelated } from './finding.ts';
+import type { RuleCrash } from './judge.ts';
 import { fixesOf } from './locatedFixes.ts';
 import { applySuppressions, type Candidate, type RuleStanding } from './suppressed.ts';
 import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
@@ -15,10 +15,10 @@ import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.
 /** One for all findings: a file may have thousands. */
 const NONE: readonly never[] = [];
 
-/** A document with what the rules said of it. */
+/** A document with what the rules say of it. */
 export interface DocumentFindings {
   readonly document: ModelDocument;
-  readonly judgements: readonly Judgement[];
+  readonly candidates: readonly Candidate[];
 }
 
 /** Turns the judgements of a file's documents into its findings. */
@@ -27,17 +27,20 @@ export class FileReport implements RuleStanding {
   private readonly model: WorkspaceModel;
   private readonly configuration: Configuration;
   private readonly rules: readonly AnyRule[];
+  private readonly onCrash: RuleCrash;
 
   constructor(
     file: ModelFile,
     model: WorkspaceModel,
     configuration: Configuration,
     rules: readonly AnyRule[],
+    onCrash: RuleCrash,
   ) {
     this.file = file;
     this.model = model;
     this.configuration = configuration;
     this.rules = rules;
+    this.onCrash = onCrash;
   }
 
   get known(): readonly string[] {
@@ -51,38 +54,32 @@ export class FileReport implements RuleStanding {
   }
 
   /** The findings in the order of their places. */
-  findings(documents: readonly DocumentFindings[], environments: readonly string[]): readonly Finding[] {
+  findings(documents: readonly DocumentFindings[]): readonly Finding[] {
     if (this.file.tooLarge) return this.tooLarge();
     const result: Finding[] = [];
-    for (const { document, judgements } of documents) {
+    for (const { document, candidates } of documents) {
       if (document.template) continue;
-      const relevant = this.file.kind !== 'other' && (judgements.length > 0 || this.isOurs(document));
+      const relevant = this.file.kind !== 'other' && (candidates.length > 0 || this.isOurs(document));
       if (!relevant) continue;
-      for (const candidate of this.candidates(document, judgements)) {
-        const finding = this.finding(candidate, environments);
+      for (const candidate of this.candidates(document, candidates)) {
+        const finding = this.finding(candidate);
         if (finding) result.push(finding);
       }
     }
     return result.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
   }
 
-  private candidates(document: ModelDocument, judgements: readonly Judgement[]): readonly Candidate[] {
+  private candidates(document: ModelDocument, found: readonly Candidate[]): readonly Candidate[] {
     const { problems, source } = document.document;
     const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
     const candidates: Candidate[] = problems.map((each) => candidateOf(each));
-    for (const judgement of judgements) {
-      if (broken !== undefined && !trusted(judgement, document, broken)) continue;
-      candidates.push(judgement);
+    for (const each of found) {
+      if (broken === undefined || trusted(each, document, broken)) candidates.push(each);
     }
     const left = applySuppressions(source, candidates, this, this.configuration.today);
     // What is not read, or not trusted, can not be told from what is not there.
     const unread = problems.some((each) => each.kind !== 'duplicate-key');
     return unread ? left.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : left;
-  }
-
-  /** Whether the places that explain a judgement, which may be in other documents, are still what they were. */
-  isCurrent({ problem }: Judgement): boolean {
-    return problem.related?.every(({ span }) => this.locate(span) !== undefined) ?? true;
   }
 
   /** Whether the places that explain a finding have not moved in their files. */
@@ -136,7 +133,7 @@ export class FileReport implements RuleStanding {
     return level === 'off' ? undefined : level;
   }
 
-  private finding(candidate: Candidate, environments: readonly string[]): Finding | undefined {
+  private finding(candidate: Candidate): Finding | undefined {
     const { problem, ruleId } = candidate;
     const location = this.locate(problem.span);
     const severity = isEngineRule(ruleId) ? this.engineSeverity(ruleId) : candidate.severity;
@@ -148,11 +145,22 @@ export class FileReport implements RuleStanding {
       location,
       related: problem.related ? this.related(problem.related) : NONE,
       tags: problem.tags ?? NONE,
-      environments,
+      environments: candidate.environments ?? NONE,
       subject: candidate.subject,
       problem,
-      fixes: () => fixesOf(problem, (span) => this.locate(span)),
+      fixes: () => this.fixes(ruleId, problem),
     };
+  }
+
+  /** A rule that fails here costs its own fixes only. */
+  private fixes(ruleId: string, problem: Problem): readonly LocatedFix[] {
+    try {
+      return fixesOf(problem, (span) => this.locate(span));
+    } catch (error) {
+      const rule = this.rules.find((each) => each.id === ruleId);
+      if (rule) this.onCrash(rule, error);
+      return NONE;
+    }
   }
 
   private related(places: readonly Related[]): LocatedRelated[] {
@@ -190,12 +198,8 @@ function candidateOf(problem: DocumentProblem): Candidate {
 }
 
 /** In a broken document, only what stands on the lines before the first error, and is not about something missing. */
-function trusted(judgement: Judgement, document: ModelDocument, broken: number): boolean {
+function trusted({ problem }: Candidate, document: ModelDocument, broken: number): boolean {
   const { source } = document.document;
   const line = source.text.lastIndexOf('\n', Math.max(0, broken - 1)) + 1;
-  return (
-    !judgement.problem.missing &&
-    judgement.problem.span.source === source &&
-    judgement.problem.span.end <= line
-  );
+  return !problem.missing && problem.span.source === source && problem.span.end <= line;
 }

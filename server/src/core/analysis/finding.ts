@@ -1,4 +1,5 @@
-import type { Problem, Tag } from '../rule/problem.ts';
+import type { MapNode } from '../model/node.ts';
+import type { NewFile, Problem, Tag } from '../rule/problem.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Location } from '../text/span.ts';
 import type { LocatedEdit } from '../text/textEdit.ts';
@@ -23,7 +24,9 @@ export interface Finding {
 /** A container, a pod or a service, in words a person knows. */
 export interface Subject {
   /** Identity: the node that is judged. */
-  readonly node: object;
+  readonly node: MapNode;
+  /** The object or the Compose file that it is in. */
+  readonly root: MapNode;
   /** `container "api"` */
   readonly label: string;
 }
@@ -37,4 +40,6 @@ export interface LocatedFix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly LocatedEdit[];
+  /** Files that it makes. */
+  readonly creates?: readonly NewFile[];
 }

@@ -4,7 +4,6 @@ import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Addition, Fix } from '../rule/problem.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
-import type { Unit } from './unit.ts';
 
 /** What fixes need of the workspace to offer their places by name. */
 export interface FixPlaces {

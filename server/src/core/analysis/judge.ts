@@ -1,13 +1,16 @@
+import type { ComposeProject } from '../compose/project.ts';
 import { type Configuration, levelOf, optionsOf } from '../config/configuration.ts';
-import type { Pod } from '../kubernetes/pod.ts';
 import { podOf } from '../kubernetes/pod.ts';
+import type { Resource } from '../kubernetes/resource.ts';
+import { partsOf } from '../model/derive.ts';
+import type { MapNode, Node } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
 import type { Problem } from '../rule/problem.ts';
 import type { AnyRule, Rule, TargetName, Targets } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Subject } from './finding.ts';
-import { looksLikeOverride, looksLikePatch } from './partial.ts';
-import type { ModelDocument } from './workspaceModel.ts';
+import { looksLikePatch } from './partial.ts';
+import type { Unit } from './unit.ts';
 
 /** A problem with the rule that reported it and how loud it is. */
 export interface Judgement {
@@ -15,6 +18,45 @@ export interface Judgement {
   readonly severity: Severity;
   readonly problem: Problem;
   readonly subject: Subject;
+}
+
+/** What was found in one object or project, and what was looked at. */
+export interface Verdicts {
+  readonly judgements: readonly Judgement[];
+  readonly subjects: readonly Subject[];
+}
+
+/** What was found in a unit. */
+export interface UnitJudgement {
+  readonly unit: Unit;
+  readonly judgements: readonly Judgement[];
+  /** All that was looked at, by the node in its lowest layer. */
+  readonly subjects: ReadonlyMap<Node, Subject>;
+}
+
+/** Joins what was found in the parts of a unit. */
+export function unitJudgement(unit: Unit, parts: readonly Verdicts[]): UnitJudgement {
+  const subjects = new Map<Node, Subject>();
+  for (const { subjects: each } of parts) {
+    for (const subject of each) subjects.set(partsOf(subject.node)[0] ?? subject.node, subject);
+  }
+  return { unit, judgements: parts.flatMap((each) => each.judgements), subjects };
+}
+
+class VerdictList implements Verdicts {
+  readonly judgements: Judgement[] = [];
+  readonly subjects: Subject[] = [];
+  private readonly root: MapNode;
+
+  constructor(root: MapNode) {
+    this.root = root;
+  }
+
+  subject(node: MapNode, label: string): Subject {
+    const subject: Subject = { node, label, root: this.root };
+    this.subjects.push(subject);
+    return subject;
+  }
 }
 
 /** Called where a rule throws; its other targets and all other rules go on. */
@@ -49,43 +91,38 @@ export class Judge {
   }
 
   /**
-   * Judges one document.
-   * @param isPatch whether a kustomization uses the file as a patch
+   * Judges one Kubernetes object.
+   * @param partial whether it is known to be laid over another one; whether it looks so is seen here
    */
-  judge(document: ModelDocument, environment: Environment, isPatch: boolean): Judgement[] {
-    const result: Judgement[] = [];
-    for (const resource of document.resources) {
-      const pod = environment.cluster.podOf(resource) ?? podOf(resource);
-      const partial = !this.isolated && (isPatch || looksLikePatch(resource, pod));
-      const label = `${resource.kind} "${resource.name ?? ''}"`;
-      this.run('resource', resource, { node: resource.node, label }, partial, environment, result);
-      if (pod) this.judgePod(pod, label, partial, environment, result);
+  resource(resource: Resource, environment: Environment, partial: boolean): Verdicts {
+    const verdicts = new VerdictList(resource.node);
+    const pod = environment.cluster.podOf(resource) ?? podOf(resource);
+    const isPart = !this.isolated && (partial || looksLikePatch(resource, pod));
+    const label = `${resource.kind} "${resource.name ?? ''}"`;
+    this.run('resource', resource, verdicts.subject(resource.node, label), isPart, environment, verdicts);
+    if (!pod) return verdicts;
+    this.run('pod', pod, verdicts.subject(pod.spec, label), isPart, environment, verdicts);
+    for (const container of pod.containers) {
+      const subject = verdicts.subject(container.node, `container "${container.name}"`);
+      this.run('container', container, subject, isPart, environment, verdicts);
     }
-    const { project } = document;
-    if (project) {
-      const partial = !this.isolated && looksLikeOverride(project);
-      const label = 'this Compose file';
-      this.run('project', project, { node: project.root, label }, partial, environment, result);
-      for (const service of project.services) {
-        const subject = { node: service.node, label: `service "${service.name}"` };
-        this.run('service', service, subject, partial, environment, result);
-      }
-    }
-    return result;
+    return verdicts;
   }
 
-  private judgePod(
-    pod: Pod,
-    label: string,
-    partial: boolean,
-    environment: Environment,
-    result: Judgement[],
-  ): void {
-    this.run('pod', pod, { node: pod.spec, label }, partial, environment, result);
-    for (const container of pod.containers) {
-      const subject = { node: container.node, label: `container "${container.name}"` };
-      this.run('container', container, subject, partial, environment, result);
+  /**
+   * Judges a Compose project: one file, or several that are merged.
+   * @param partial whether it is known to be laid over another one; see {@link resource}
+   */
+  project(project: ComposeProject, environment: Environment, partial: boolean): Verdicts {
+    const verdicts = new VerdictList(project.root);
+    const isPart = !this.isolated && partial;
+    const subject = verdicts.subject(project.root, 'this Compose file');
+    this.run('project', project, subject, isPart, environment, verdicts);
+    for (const service of project.services) {
+      const own = verdicts.subject(service.node, `service "${service.name}"`);
+      this.run('service', service, own, isPart, environment, verdicts);
     }
+    return verdicts;
   }
 
   private run<T extends TargetName>(
@@ -94,7 +131,7 @@ export class Judge {
     subject: Subject,
     partial: boolean,
     environment: Environment,
-    result: Judgement[],
+    verdicts: VerdictList,
   ): void {
     const rules: readonly Active<T>[] = this.rules[name];
     for (const { rule, any, level, chosen, options } of rules) {
@@ -106,7 +143,7 @@ export class Judge {
       };
       try {
         rule.check(target, { options, environment, report });
-        result.push(...reported);
+        verdicts.judgements.push(...reported);
       } catch (error) {
         this.onCrash(any, error);
       }

@@ -27,8 +27,9 @@ export function locateFix(fix: Fix, locate: (span: Span) => Location | undefined
     edits.push({ location, newText: each.newText });
   }
   if (edits.length === 0) return undefined;
+  const creates = fix.creates ? { creates: fix.creates } : {};
   const shared = shares(fix.edits);
-  if (!shared) return { title: fix.title, safe: fix.safe, edits };
+  if (!shared) return { title: fix.title, safe: fix.safe, edits, ...creates };
   const title = `${fix.title} (changes ${shared.places} places, through &${shared.name})`;
-  return { title, safe: false, edits };
+  return { title, safe: false, edits, ...creates };
 }

@@ -1,14 +1,14 @@
-import { rootOf } from '../model/document.ts';
 import { partsOf } from '../model/derive.ts';
+import { rootOf } from '../model/document.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import { type Data, get, isNull } from '../model/read.ts';
 import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
 import type { SourceText, Span } from '../text/span.ts';
+import type { Subject } from './finding.ts';
+import { type FixPlaces, fixPlaces } from './fixPlaces.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
 import { overriddenBy } from './overridden.ts';
-import { type FixPlaces, fixPlaces } from './fixPlaces.ts';
-import type { Subject } from './finding.ts';
 import type { Unit } from './unit.ts';
 
 /** A judgement at the place that has to change, with the environments that it holds in. */
@@ -53,8 +53,8 @@ function groupsOf(units: readonly UnitJudgement[]): Iterable<Group> {
         bySource.set(source, groups);
       }
       const place = `${judgement.ruleId}|${start}|${end}`;
-      const ordinal = unit.unit.spec ? (seen.get(`${place}|${idOf(source)}`) ?? 0) : seen.size + 1_000;
-      seen.set(`${place}|${idOf(source)}`, ordinal + 1);
+      const ordinal = seen.get(`${idOf(source)}|${place}`) ?? 0;
+      seen.set(`${idOf(source)}|${place}`, ordinal + 1);
       const key = `${place}|${ordinal}`;
       const group = groups.get(key);
       if (group) group.members.push({ unit, judgement });
@@ -83,7 +83,8 @@ function placeBad({ first, members }: Group): Placed {
     ruleId,
     severity: loudest(members),
     subject,
-    problem: related.length === 0 ? problem : { ...problem, related: [...(problem.related ?? []), ...related] },
+    problem:
+      related.length === 0 ? problem : { ...problem, related: [...(problem.related ?? []), ...related] },
     units: members.map(({ unit }) => unit.unit),
   };
 }
@@ -99,13 +100,21 @@ function placeMissing(group: Group, units: readonly UnitJudgement[], places: Fix
   if (everywhere) {
     const fixes = fixPlaces(first, members, { everywhere, shared: using.length > 1 }, places);
     return [
-      { ruleId, subject, severity: loudest(members), problem: withFixes(problem, problem.span, fixes), units: reporting },
+      {
+        ruleId,
+        subject,
+        severity: loudest(members),
+        problem: withFixes(problem, problem.span, fixes),
+        units: reporting,
+      },
     ];
   }
   return members.map((member): Placed => {
     const own = ownLayer(member.judgement, member.unit.unit);
     const fixes = fixPlaces(member.judgement, [member], { everywhere, shared: true }, places);
-    const related: Related[] = own ? [{ span: problem.span, message: 'The object is written here, for all environments.' }] : [];
+    const related: Related[] = own
+      ? [{ span: problem.span, message: 'The object is written here, for all environments.' }]
+      : [];
     const moved = withFixes(member.judgement.problem, own ?? problem.span, fixes);
     return {
       ruleId,
@@ -181,12 +190,18 @@ function joined(all: readonly Placed[]): Placed[] {
   let apart = 0;
   for (const each of all) {
     const { source, start, end } = each.problem.span;
-    const key = each.problem.missing ? `${each.ruleId}|${idOf(source)}|${start}|${end}|${each.problem.message}` : `${apart++}`;
+    const key = each.problem.missing
+      ? `${each.ruleId}|${idOf(source)}|${start}|${end}|${each.problem.message}`
+      : `${apart++}`;
     const known = result.get(key);
     result.set(
       key,
       known
-        ? { ...known, severity: louder(known.severity, each.severity), units: [...known.units, ...each.units] }
+        ? {
+            ...known,
+            severity: louder(known.severity, each.severity),
+            units: [...known.units, ...each.units],
+          }
         : each,
     );
   }

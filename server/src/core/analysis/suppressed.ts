@@ -14,6 +14,8 @@ export interface Candidate {
   readonly severity: Severity;
   readonly problem: Problem;
   readonly subject: Subject | undefined;
+  /** The names of the environments it holds in; undefined for what is about the file itself. */
+  readonly environments?: readonly string[];
 }
 
 /** What the suppressions of a file may name. */

@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { get, stringOf } from '../model/read.ts';
+import { dataOf, get, stringOf } from '../model/read.ts';
 import { type Environment, type EnvironmentKind, kindOfName } from '../rule/environment.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
@@ -51,6 +51,11 @@ export class SurroundingsIndex {
       environment,
       key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
     };
+  }
+
+  /** Every Compose file of the workspace. */
+  get compose(): readonly ComposeProject[] {
+    return this.model.projects;
   }
 
   private setsImage(uri: string, repository: string): boolean {
@@ -117,7 +122,7 @@ export class SurroundingsIndex {
       for (const document of this.model.files.get(uri)?.documents ?? []) {
         if (document.resources.length === 0) continue;
         resources.push(...document.resources);
-        keys.push(this.facts.factsOf(document.resources));
+        for (const each of document.resources) keys.push(this.facts.factsOf(each));
       }
     }
     const made = { cluster: clusterOf(resources), key: keys.join() };
@@ -134,12 +139,13 @@ export class SurroundingsIndex {
       .join();
   }
 
-  private composeKey(projects: readonly ComposeProject[]): string {
+  /** Changes whenever something that Compose services depend on may. */
+  composeKey(projects: readonly ComposeProject[]): string {
     const docker = this.isolated ? [] : [...this.model.dockerfiles.values()];
     return `${projects.map((each) => this.facts.idOf(each)).join()}/${docker.map((each) => this.facts.idOf(each)).join()}`;
   }
 
-  private dockerfileOf(service: ComposeService): Dockerfile | undefined {
+  dockerfileOf(service: ComposeService): Dockerfile | undefined {
     const build = this.isolated ? undefined : get(service.node, 'build');
     if (!build) return undefined;
     const context = stringOf(build) ?? stringOf(get(build, 'context')) ?? '.';
@@ -155,16 +161,15 @@ export class SurroundingsIndex {
  * ports, images and probes; any other object by its whole text.
  */
 export class FactBook {
-  private readonly byResources = new WeakMap<readonly Resource[], number>();
   private readonly byObject = new WeakMap<object, number>();
   private readonly numbers = new Map<string, number>();
   private next = 1;
 
-  factsOf(resources: readonly Resource[]): number {
-    const known = this.byResources.get(resources);
+  factsOf(resource: Resource): number {
+    const known = this.byObject.get(resource);
     if (known !== undefined) return known;
-    const number = this.numberOf(resources.map(factOf).join('\n'));
-    this.byResources.set(resources, number);
+    const number = this.numberOf(factOf(resource));
+    this.byObject.set(resource, number);
     return number;
   }
 
@@ -186,13 +191,12 @@ export class FactBook {
 }
 
 function factOf(resource: Resource): string {
-  const { source, node } = resource;
   const pod = podOf(resource);
-  if (!pod) return source.text.slice(node.span.start, node.span.end);
+  if (!pod) return JSON.stringify(dataOf(resource.node));
   const containers = pod.containers.map((each) => {
     const parts = ['ports', 'livenessProbe', 'readinessProbe'].map((key) => {
       const value = get(each.node, key);
-      return value ? source.text.slice(value.span.start, value.span.end) : '';
+      return value ? dataOf(value) : null;
     });
     return [each.name, each.image, ...parts];
   });

@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type KustomizeGraph, kustomizeGraph } from '../kustomize/graph.ts';
-import { type Kustomization, kustomizationOf } from '../kustomize/kustomization.ts';
+import { isKustomizationName, type Kustomization, kustomizationOf } from '../kustomize/kustomization.ts';
 import type { YamlDocument } from '../model/document.ts';
 import { readFile, type YamlFile } from '../model/file.ts';
 import { folderOf } from '../text/uri.ts';
@@ -27,6 +27,8 @@ interface FilePosition {
   readonly helm: boolean;
   /** It is a Compose file with a base that it is laid over. */
   readonly override: boolean;
+  /** A kustomization names it. */
+  readonly used: boolean;
 }
 
 /** A document with what it was found to be. */
@@ -53,30 +55,70 @@ export function readWorkspace(
   { maxFileSize, isolated }: { readonly maxFileSize: number; readonly isolated: boolean },
   previous: WorkspaceModel | undefined,
 ): WorkspaceModel {
+  const reader = new WorkspaceReader(snapshot, maxFileSize, isolated, previous);
+  // Kustomizations come first: they tell what other files are.
+  const kustomizations: Kustomization[] = [];
+  for (const uri of snapshot.files.keys()) {
+    if (!isKustomizationName(uri)) continue;
+    const read = kustomizationOf(uri, reader.read(uri, false)?.documents[0]?.document.root);
+    if (read) kustomizations.push(read);
+  }
+  const graph = kustomizeGraph(kustomizations);
   const files = new Map<string, ModelFile>();
   const dockerfiles = new Map<string, Dockerfile>();
   const projects: ComposeProject[] = [];
-  const kustomizations: Kustomization[] = [];
-  for (const [uri, file] of snapshot.files) {
-    const position = isolated ? ALONE : positionOf(uri, snapshot);
-    const before = previous?.files.get(uri);
-    const same = before !== undefined && unchanged(before, file, position);
-    const model = same ? { ...before, file } : readModelFile(file, position, maxFileSize, before);
-    files.set(uri, model);
-    for (const { project } of model.documents) if (project) projects.push(project);
-    const kustomization =
-      model.kind === 'kustomization' ? kustomizationOf(uri, model.documents[0]?.document.root) : undefined;
-    if (kustomization) kustomizations.push(kustomization);
-    if (model.kind !== 'dockerfile') continue;
-    const known = same ? previous?.dockerfiles.get(uri) : undefined;
-    dockerfiles.set(uri, known ?? parseDockerfile(uri, file.text));
+  for (const uri of snapshot.files.keys()) {
+    const file = reader.read(uri, !isolated && graph.uses(uri));
+    if (!file) continue;
+    files.set(uri, file);
+    for (const { project } of file.documents) if (project) projects.push(project);
+    if (file.kind === 'dockerfile') dockerfiles.set(uri, reader.dockerfile(file));
   }
-  return { snapshot, files, graph: kustomizeGraph(kustomizations), projects, dockerfiles };
+  return { snapshot, files, graph, projects, dockerfiles };
 }
 
-const ALONE: FilePosition = { helm: false, override: false };
+class WorkspaceReader {
+  private readonly snapshot: Snapshot;
+  private readonly maxFileSize: number;
+  private readonly isolated: boolean;
+  private readonly previous: WorkspaceModel | undefined;
+  private readonly done = new Map<string, ModelFile>();
 
-function positionOf(uri: string, snapshot: Snapshot): FilePosition {
+  constructor(
+    snapshot: Snapshot,
+    maxFileSize: number,
+    isolated: boolean,
+    previous: WorkspaceModel | undefined,
+  ) {
+    this.snapshot = snapshot;
+    this.maxFileSize = maxFileSize;
+    this.isolated = isolated;
+    this.previous = previous;
+  }
+
+  /** @param used whether a kustomization names the file: then it is read whatever it looks like */
+  read(uri: string, used: boolean): ModelFile | undefined {
+    const file = this.snapshot.files.get(uri);
+    const done = this.done.get(uri);
+    if (!file || done) return done;
+    const position = this.isolated ? ALONE : { ...positionOf(uri, this.snapshot), used };
+    const before = this.previous?.files.get(uri);
+    const same = before !== undefined && unchanged(before, file, position);
+    const model = same ? { ...before, file } : readModelFile(file, position, this.maxFileSize, before);
+    this.done.set(uri, model);
+    return model;
+  }
+
+  dockerfile({ file }: ModelFile): Dockerfile {
+    const same = this.previous?.files.get(file.uri)?.file.text === file.text;
+    const known = same ? this.previous?.dockerfiles.get(file.uri) : undefined;
+    return known ?? parseDockerfile(file.uri, file.text);
+  }
+}
+
+const ALONE: FilePosition = { helm: false, override: false, used: false };
+
+function positionOf(uri: string, snapshot: Snapshot): Omit<FilePosition, 'used'> {
   return { helm: inHelmChart(uri, snapshot), override: isOverride(uri, snapshot) };
 }
 
@@ -85,7 +127,8 @@ function unchanged(before: ModelFile, file: SnapshotFile, position: FilePosition
     before.file.text === file.text &&
     before.file.languageId === file.languageId &&
     before.position.helm === position.helm &&
-    before.position.override === position.override
+    before.position.override === position.override &&
+    before.position.used === position.used
   );
 }
 
@@ -102,7 +145,8 @@ function readModelFile(
   maxFileSize: number,
   before: ModelFile | undefined,
 ): ModelFile {
-  const kind = kindOfFile(file);
+  const looks = kindOfFile(file);
+  const kind = looks === 'other' && position.used && /\.ya?ml$/i.test(file.uri) ? 'kubernetes' : looks;
   const tooLarge = file.text.length > maxFileSize;
   const none = { file, kind, yaml: undefined, documents: [], tooLarge, position };
   if (!YAML_KINDS.has(kind)) return { ...none, tooLarge: false };

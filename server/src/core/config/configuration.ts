@@ -1,3 +1,4 @@
+import type { EnvironmentKind } from '../rule/environment.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import { type Level, levelIn, type Preset } from '../rule/severity.ts';
 
@@ -5,6 +6,18 @@ import { type Level, levelIn, type Preset } from '../rule/severity.ts';
 export interface RuleSetting {
   readonly level?: Level;
   readonly options?: { readonly [name: string]: unknown };
+}
+
+/** An environment as the configuration file declares it; paths are relative to the workspace folder. */
+export interface EnvironmentSetting {
+  readonly name: string;
+  readonly kind: EnvironmentKind | undefined;
+  /** Compose files, in the order of `-f`. */
+  readonly compose: readonly string[];
+  readonly envFiles: readonly string[];
+  readonly profiles: readonly string[];
+  /** The folder of a kustomization. */
+  readonly kustomize: string | undefined;
 }
 
 /** Settings as one source gives them: the configuration file, the editor, the command line. */
@@ -15,6 +28,7 @@ export interface SettingsLayer {
   readonly ignore?: readonly string[];
   /** Files above this size, in UTF-16 units, are not read. */
   readonly maxFileSize?: number;
+  readonly environments?: readonly EnvironmentSetting[];
 }
 
 /** The settings in force. */
@@ -23,6 +37,8 @@ export interface Configuration {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignore: readonly string[];
   readonly maxFileSize: number;
+  /** The environments that are declared; others are found by what the workspace tells. */
+  readonly environments: readonly EnvironmentSetting[];
   /** Whether each file is judged as if it were the whole workspace, and nothing is taken for a patch. */
   readonly isolated: boolean;
   /** Today's date as `YYYY-MM-DD`, for what expires. */
@@ -40,9 +56,11 @@ export function configure(
   let preset: Preset = 'recommended';
   let maxFileSize = DEFAULT_MAX_FILE_SIZE;
   const ignore: string[] = [];
+  let environments: readonly EnvironmentSetting[] = [];
   for (const layer of layers) {
     preset = layer.preset ?? preset;
     maxFileSize = layer.maxFileSize ?? maxFileSize;
+    environments = layer.environments ?? environments;
     ignore.push(...(layer.ignore ?? []));
     for (const [id, setting] of Object.entries(layer.rules ?? {})) {
       const before = rules.get(id);
@@ -50,7 +68,7 @@ export function configure(
       rules.set(id, { ...before, ...setting, options });
     }
   }
-  return { preset, rules, ignore, maxFileSize, ...rest };
+  return { preset, rules, ignore, maxFileSize, environments, ...rest };
 }
 
 /** The level of a rule, and whether it was chosen by the user rather than by the preset. */

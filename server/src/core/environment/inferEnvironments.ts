@@ -2,7 +2,7 @@ import type { ComposeProject } from '../compose/project.ts';
 import type { KustomizeGraph } from '../kustomize/graph.ts';
 import { type EnvironmentKind, kindOfName } from '../rule/environment.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
-import { type Deploy, deploysIn } from './commandLines.ts';
+import type { Deploy } from './commandLines.ts';
 import {
   type ComposeSet,
   defaultFiles,
@@ -24,6 +24,8 @@ export interface Landscape {
   kustomizationIn(folder: string): string | undefined;
   /** READMEs, Makefiles, scripts, workflows and `.env` files. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The deployments that a text shows. */
+  deploysIn(uri: string, text: string): readonly Deploy[];
   readonly declared: readonly DeclaredEnvironment[];
 }
 
@@ -50,7 +52,8 @@ class Inference {
     const has = (uri: string): boolean => this.compose.has(uri);
     for (const declared of this.landscape.declared) this.declare(declared);
     for (const [uri, text] of this.landscape.texts) {
-      for (const deploy of isDotEnv(uri) ? [] : deploysIn(text)) this.shown(deploy, uri);
+      const deploys = isDotEnv(uri) ? [] : this.landscape.deploysIn(uri, text);
+      for (const deploy of deploys) this.shown(deploy, uri);
     }
     for (const [uri, text] of this.landscape.texts) {
       const files = isDotEnv(uri) ? filesOfVariable(text, folderOf(uri)) : [];

@@ -19,6 +19,8 @@ export interface KustomizeGraph {
   deploymentsOf(uri: string): readonly Deployment[];
   /** Whether some kustomization uses the file as a patch or a transformer. */
   isPatch(uri: string): boolean;
+  /** Whether some kustomization names the file, for whatever. */
+  uses(uri: string): boolean;
 }
 
 /** Builds the graph of a workspace's kustomizations. Cycles and missing files do no harm. */
@@ -45,6 +47,7 @@ export function kustomizeGraph(kustomizations: readonly Kustomization[]): Kustom
     deployments,
     deploymentsOf: (uri) => byFile.get(uri) ?? [],
     isPatch: (uri) => patches.has(uri),
+    uses: (uri) => used.has(uri) || patches.has(uri),
   };
 }
 

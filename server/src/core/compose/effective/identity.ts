@@ -1,6 +1,7 @@
 import type { Node } from '../../model/node.ts';
 import { get, stringOf } from '../../model/read.ts';
 import { goValue } from './goValue.ts';
+import { clean } from './paths.ts';
 
 /** What makes two items of a list the same one; undefined: each stands for itself. */
 export type Identity = (item: Node) => string | undefined;
@@ -19,15 +20,15 @@ export function byText(item: Node): string | undefined {
 
 /** Mounts: by where they are mounted. */
 export function byTarget(item: Node): string | undefined {
-  if (item.kind === 'map') return stringOf(get(item, 'target'));
-  const text = stringOf(item);
-  return text === undefined ? undefined : mountTarget(text);
+  const text = stringOf(item.kind === 'map' ? get(item, 'target') : item);
+  if (text === undefined) return undefined;
+  return item.kind === 'map' ? clean(text) : mountTarget(text);
 }
 
 /** The target of a short mount. */
 function mountTarget(text: string): string {
   const parts = text.match(/^[A-Za-z]:[\\/][^:]*|[^:]+/g) ?? [];
-  return (parts[1] ?? parts[0] ?? text).replace(/(?<=.)\/+$/, '');
+  return clean(parts[1] ?? parts[0] ?? text);
 }
 
 /** Secrets and configs: by where they are mounted. */

@@ -100,7 +100,7 @@ function changing(map: MapNode, key: string, change: (value: Node) => Node): Map
 
 function strings(node: Node | undefined) {
   const nodes = node?.kind === 'seq' ? itemsOf(node) : node ? [node] : [];
-  return nodes.flatMap((each) => (each.kind === 'scalar' && each.text !== '' ? [each] : []));
+  return nodes.flatMap((each) => (each.kind === 'scalar' ? [each] : []));
 }
 
 function imported(session: Session, layer: MapNode, model: MapNode, item: Node): MapNode {

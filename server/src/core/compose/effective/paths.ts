@@ -55,6 +55,6 @@ export function parent(path: string): string {
 
 /** A path whose leading `~` is replaced by the home folder, where that is known. */
 export function atHome(path: string, home: string | undefined): string {
-  if (home === undefined || (path !== '~' && !path.startsWith('~/'))) return path;
+  if (home === undefined || !path.startsWith('~')) return path;
   return clean(`${home}/${path.slice(1)}`);
 }

@@ -87,8 +87,7 @@ export function scalarOf(node: ScalarNode): GoScalar | undefined {
   if (node.made) return { tag: tagOfValue(node), value: node.value };
   const explicit = node.tag === undefined ? undefined : TAGS[node.tag];
   if (explicit !== undefined) return withTag(node.text, explicit);
-  if (node.style !== 'plain' && node.style !== 'empty')
-    return { tag: 'str', value: node.text };
+  if (node.style !== 'plain' && node.style !== 'empty') return { tag: 'str', value: node.text };
   return resolvePlain(node.text);
 }
 

@@ -13,6 +13,8 @@ import { isNothing, textOf } from './tree.ts';
  * patch's items first, all other lists replaced, `$patch` directives obeyed, nulls removing. The object gone: undefined.
  */
 export function mergePatch(base: MapNode, patch: MapNode, shapes: Shapes): MapNode | undefined {
+  // Kustomize obeys `$patch: replace` at the top by leaving the object as it is.
+  if (textOf(get(patch, '$patch')) === 'replace') return base;
   const merged = new Merger(shapes).walk(base, patch, undefined);
   return merged?.kind === 'map' ? merged : undefined;
 }

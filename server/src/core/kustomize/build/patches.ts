@@ -1,4 +1,4 @@
-import { withEntries, withValue } from '../../model/derive.ts';
+import { madeMap, withEntries, withValue } from '../../model/derive.ts';
 import type { MapNode, Node } from '../../model/node.ts';
 import { entry, get } from '../../model/read.ts';
 import type { Span } from '../../text/span.ts';
@@ -11,7 +11,8 @@ import { Refusal, refuse } from './problem.ts';
 import { currentId, idsOf, type Resource, remembering, showId } from './resource.ts';
 import { type Selector, selectorOf } from './selector.ts';
 import type { Setting } from './setting.ts';
-import { isNothing, madeText, removeEntry, setEntry, textOf } from './tree.ts';
+import { spread, unshared } from './sharing.ts';
+import { isNothing, madeText, removeEntry, setEntry, setValue, textOf } from './tree.ts';
 import { type Work, withAnyId } from './work.ts';
 
 /** What a patch may change beside the rest. */
@@ -56,7 +57,7 @@ export function applyPatch(work: Work, setting: Setting, item: Node): void {
     kind: isOn(get(options, 'allowKindChange')),
   };
   if (!target) {
-    for (const each of content.patches) mergeByName(work, each, allowed, false);
+    mergeEach(work, content.patches, allowed);
     return;
   }
   const [only] = content.patches;
@@ -67,6 +68,21 @@ export function applyPatch(work: Work, setting: Setting, item: Node): void {
       'A patch of several documents can not have a "target": each names its object itself.',
     );
   mergeSelected(work, only, selectorOf(target), target, allowed);
+}
+
+/** Merges the documents of one patch. */
+function mergeEach(work: Work, patches: readonly MapNode[], allowed: Allowed): void {
+  const { length } = work.resources;
+  for (const patch of patches) {
+    // Kustomize 5 breaks down here: it looks for the next object among what is deleted.
+    if (work.resources.length < length)
+      refuse(
+        'patch-after-delete',
+        startOf(patch),
+        'A document above this one deletes an object: Kustomize fails when others follow it. Move it to the end.',
+      );
+    mergeByName(work, patch, allowed, false);
+  }
 }
 
 /** Applies what stands under `patchesStrategicMerge`: files, or patches written there. */
@@ -160,11 +176,23 @@ function merged(
   const node = work.memory.run(step, resource.node, (before) => {
     const own = copied ? asCopied(patch, before) : patch;
     const after = mergePatch(before, own, work.kinds.shapes);
-    return after && restored(after, before, allowed);
+    return after && restored(spread(before, after), before, allowed);
   });
   if (!node) return undefined;
   const known = allowed.name || allowed.kind ? remembering(resource, work.scopes) : resource;
-  return { ...known, node, patches: [...resource.patches, patch.span] };
+  const patched = { ...known, node, patches: [...resource.patches, patch.span] };
+  return !copied && dropsAnnotations(patch) ? forgetful(patched) : patched;
+}
+
+/** Kustomize keeps what it knows of an object in its annotations: a patch that drops them all drops that too. */
+function dropsAnnotations(patch: MapNode): boolean {
+  const annotations = entry(get(patch, 'metadata'), 'annotations')?.value;
+  if (annotations === undefined) return false;
+  return isNothing(annotations) || ['delete', 'replace'].includes(textOf(get(annotations, '$patch')));
+}
+
+function forgetful(resource: Resource): Resource {
+  return { ...resource, earlier: [], prefixes: [], suffixes: [], hashed: false };
 }
 
 /** The patch as Kustomize copies it for each object: labels and annotations are strings, group and version the object's. */
@@ -202,13 +230,13 @@ function isString(node: Node & { kind: 'scalar' }): boolean {
 function restored(after: MapNode, before: MapNode, allowed: Allowed): MapNode {
   let result = after;
   const kind = entry(before, 'kind');
-  if (!allowed.kind && kind && get(result, 'kind') !== kind.value) result = setEntry(result, kind);
+  if (!allowed.kind) result = kind ? setEntry(result, kind) : removeEntry(result, 'kind');
   const metadata = entry(before, 'metadata');
   if (metadata?.value.kind !== 'map') return result;
   const now = get(result, 'metadata');
   let meta: MapNode = now?.kind === 'map' ? now : withEntries(metadata.value, []);
   const name = entry(metadata.value, 'name');
-  if (!allowed.name && name) meta = setEntry(meta, name);
+  if (!allowed.name) meta = name ? setEntry(meta, name) : removeEntry(meta, 'name');
   const namespace = entry(metadata.value, 'namespace');
   meta =
     namespace && !isNothing(namespace.value) && textOf(namespace.value) !== ''
@@ -225,20 +253,35 @@ function operate(
   remembers: boolean,
 ): void {
   const selector = selectorOf(target);
-  const step = work.memory.step('operations', list);
   const spans: readonly Span[] = operations.map((each) => each.span);
   let any = false;
   work.update((resource) => {
     if (!selector(resource, work.scopes)) return resource;
     any = true;
-    const node = work.memory.run(step, resource.node, (before) => {
-      let at: Node = before;
-      for (const operation of operations) at = applyOperation(at, operation);
-      return at.kind === 'map' ? at : undefined;
-    });
+    const annotated = remembers || resource.earlier.length > 0 || resource.written === undefined;
+    const step = work.memory.step('operations', list, annotated);
+    const node = work.memory.run(step, resource.node, (before) => operated(before, operations, annotated));
     if (!node) return undefined;
     const known = remembers ? remembering(resource, work.scopes) : resource;
     return { ...known, node, patches: [...resource.patches, ...spans] };
   });
   if (!any) noMatch(work, target);
+}
+
+/** An object after operations. Kustomize's notes are there as annotations already: the mapping for them is. */
+function operated(before: MapNode, operations: readonly MapNode[], annotated: boolean): MapNode | undefined {
+  const metadata = entry(before, 'metadata');
+  const bare = metadata?.value.kind === 'map' && !entry(metadata.value, 'annotations');
+  const none = madeMap([], before.span);
+  let at: Node = unshared(before);
+  const meta = entry(at, 'metadata');
+  if (annotated && bare && at.kind === 'map' && meta?.value.kind === 'map') {
+    const value = setEntry(meta.value, { key: 'annotations', keySpan: meta.keySpan, value: none });
+    at = setValue(at, meta, value);
+  }
+  for (const operation of operations) at = applyOperation(at, operation);
+  if (at.kind !== 'map') return undefined;
+  const left = entry(at, 'metadata');
+  if (left?.value.kind !== 'map' || get(left.value, 'annotations') !== none) return at;
+  return setValue(at, left, removeEntry(left.value, 'annotations'));
 }

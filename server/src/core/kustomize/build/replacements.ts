@@ -20,6 +20,7 @@ import {
 } from './resource.ts';
 import { marksSelector } from './selector.ts';
 import type { Setting } from './setting.ts';
+import { spread } from './sharing.ts';
 import { isBlank, made, madePlain, textOf } from './tree.ts';
 import type { Work } from './work.ts';
 
@@ -164,7 +165,7 @@ function copier(value: Node, target: Node): (object: MapNode) => MapNode {
         refuse('replacement-no-target', at, `A target of this replacement has no "${field}".`);
       result = changed.node;
     }
-    return result;
+    return spread(object, result);
   };
 }
 

@@ -10,6 +10,7 @@ import { refuse } from './problem.ts';
 import { gvkFrom } from './readConfig.ts';
 import { gvkOf, idsOf, NO_NAMESPACE, type Resource, withNode } from './resource.ts';
 import type { Setting } from './setting.ts';
+import { spread } from './sharing.ts';
 import { isNothing, made, textOf } from './tree.ts';
 import type { VarDeclaration } from './varDeclaration.ts';
 import type { Work } from './work.ts';
@@ -123,7 +124,7 @@ function resolved(work: Work, resource: Resource, values: Values): MapNode {
     if (!isSelected(gvk, spec)) continue;
     node = changeField(node, spec, { origin: node.span, change: (each) => expanded(each, values) });
   }
-  return node;
+  return spread(resource.node, node);
 }
 
 function expanded(node: Node, values: Values): Node {

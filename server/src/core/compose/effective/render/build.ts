@@ -1,5 +1,5 @@
 import type { Node } from '../../../model/node.ts';
-import { type Data, get } from '../../../model/read.ts';
+import { type Data, entry } from '../../../model/read.ts';
 import { pairEntry, underKey } from '../forms.ts';
 import { isWindowsAbsolute, pathOf } from '../paths.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import { grants, hostsOf, ulimits } from './parts.ts';
 
 const FIELDS = {
+  context: contextPath,
   dockerfile: text,
   dockerfile_inline: text,
   entitlements: texts,
@@ -41,17 +42,20 @@ const FIELDS = {
   platforms: texts,
 };
 
-/** How an image is built, with the context and the Dockerfile that are not written. */
+/** How an image is built, with the context and the Dockerfile where no key is there for them. */
 export function buildOf(written: Node, on: Rendering): Data {
   const node = underKey(written, 'context');
-  const context = get(node, 'context');
-  const build = members(node, FIELDS, on);
-  const where =
-    context?.kind === 'scalar' && context.text !== ''
-      ? (contextOf(context.text) ?? resolved(context, context.text, on))
-      : pathOf(on.session.baseOf(node).unwritten);
-  const file = build['dockerfile'] || build['dockerfile_inline'] ? {} : { dockerfile: 'Dockerfile' };
-  return { context: where, ...file, ...build };
+  const has = (key: string) => entry(node, key) !== undefined;
+  return {
+    ...(has('context') ? {} : { context: pathOf(on.session.baseOf(node).unwritten) }),
+    ...(has('dockerfile') || has('dockerfile_inline') ? {} : { dockerfile: 'Dockerfile' }),
+    ...members(node, FIELDS, on),
+  };
+}
+
+function contextPath(node: Node, on: Rendering): Data | undefined {
+  if (node.kind !== 'scalar' || node.text === '') return undefined;
+  return contextOf(node.text) ?? resolved(node, node.text, on);
 }
 
 /** A context that is no folder: a repository, an image, another service. */

@@ -78,9 +78,11 @@ function readAs(node: Node, to: 'bool' | 'int' | 'float'): GoValue | undefined {
 }
 
 /** A boolean that is printed though it be false. */
-export const anyFlag: Codec = (node) => {
+export const anyFlag: Codec = (node, on) => {
   const value = readAs(node, 'bool');
-  return value?.type === 'bool' ? value.value : undefined;
+  if (value?.type === 'bool') return value.value;
+  on.session.error('flag', node.span, 'This must be true or false.');
+  return undefined;
 };
 
 export const flag: Codec = unlessEmpty(anyFlag);
@@ -95,10 +97,19 @@ export function isExternal(resource: Node): boolean {
 }
 
 /** A number that is printed though it be zero. */
-export const anyNumber: Codec = (node) => {
+export const anyNumber: Codec = (node, on) => {
   const value = readAs(node, 'int') ?? readAs(node, 'float');
-  return value?.type === 'int' || value?.type === 'float' ? value.value : undefined;
+  if (value?.type === 'int' || value?.type === 'float') return value.value;
+  on.session.error('number', node.span, 'This must be a number.');
+  return undefined;
 };
+
+/** A number that must not stand in quotes. */
+export const bareNumber: Codec = unlessEmpty((node, on) => {
+  if (node.kind !== 'scalar' || goValue(node).type !== 'string') return anyNumber(node, on);
+  on.session.error('number', node.span, 'Compose takes no string for this number: take the quotes off.');
+  return undefined;
+});
 
 export const number: Codec = unlessEmpty(anyNumber);
 

@@ -4,6 +4,7 @@ import { namesAsMap, pairEntry } from '../forms.ts';
 import {
   anyNumber,
   anyText,
+  bareNumber,
   bytes,
   type Codec,
   command,
@@ -95,7 +96,8 @@ function shortDevice(item: Node, on: Rendering): Rendered | undefined {
     on.session.error('device', item.span, 'This device is not well formed: write source:target:permissions.');
     return undefined;
   }
-  return { source, target, permissions };
+  const device = { source, target, permissions };
+  return Object.fromEntries(Object.entries(device).filter(([, value]) => value !== ''));
 }
 
 /** Requests for graphics cards and the like. */
@@ -154,9 +156,9 @@ const NETWORK = {
 
 export const blkio: Codec = (node, on) => {
   const limits = list(capitals({ path: text, rate: bytes }));
-  const weights = list(capitals({ path: text, weight: number }));
+  const weights = list(capitals({ path: text, weight: bareNumber }));
   return object({
-    weight: number,
+    weight: bareNumber,
     weight_device: weights,
     device_read_bps: limits,
     device_read_iops: limits,

@@ -1,5 +1,5 @@
 import type { Node, ScalarNode } from '../../../model/node.ts';
-import type { Data } from '../../../model/read.ts';
+import { type Data, entry, get } from '../../../model/read.ts';
 import { placeOfPart } from '../forms.ts';
 import { goText, goValue } from '../goValue.ts';
 import { anyText, members, number, type Rendered, type Rendering, text } from './codec.ts';
@@ -32,12 +32,13 @@ const LONG = {
 };
 
 function longPort(node: Node, on: Rendering): Port {
-  const port: Rendered = { mode: 'ingress', protocol: 'tcp', ...members(node, LONG, on) };
-  if (port['target'] === undefined) {
+  const unless = (key: string, value: string) => (entry(node, key) ? {} : { [key]: value });
+  const defaults = { ...unless('mode', 'ingress'), ...unless('protocol', 'tcp') };
+  const port: Rendered = { ...defaults, ...members(node, LONG, on) };
+  if (!entry(node, 'target') || Number(port['target']) < 0) {
     on.session.error('port', node.span, 'This port has no target: add the port inside the container.');
   }
-  const published =
-    node.kind === 'map' ? node.entries.find((each) => each.key === 'published')?.value : undefined;
+  const published = get(node, 'published');
   // Compose does not see that a number and a string name the same port.
   const numeric = published?.kind === 'scalar' && goValue(published).type === 'int' ? '#' : '';
   return { port, key: `${keyOf(port)}${numeric}` };
@@ -55,10 +56,10 @@ interface Range {
 
 /** A short port, taken apart from its end: `[[address:]published:]target[/protocol]`. */
 function shortPorts(node: ScalarNode, on: Rendering): Port[] {
-  const written = (goText(node) ?? '').trim();
+  const written = goText(node) ?? '';
   const slash = written.indexOf('/');
   const address = slash < 0 ? written : written.slice(0, slash);
-  const protocol = slash < 0 ? 'tcp' : (written.slice(slash + 1).split('/')[0] ?? '').toLowerCase();
+  const protocol = slash < 0 ? 'tcp' : (written.slice(slash + 1).split('/')[0] ?? '').toLowerCase() || 'tcp';
   const lastColon = address.lastIndexOf(':');
   const target = address.slice(lastColon + 1);
   const before = lastColon < 0 ? '' : address.slice(0, lastColon);
@@ -71,8 +72,8 @@ function shortPorts(node: ScalarNode, on: Rendering): Port[] {
     return [];
   };
   const inside = rangeOf(target);
-  if (!inside)
-    return refuse(target, lastColon + 1, 'This is no port of a container: write a number from 0 to 65535.');
+  if (!inside || inside.to === 0)
+    return refuse(target, lastColon + 1, 'This is no port of a container: write a number from 1 to 65535.');
   const outside = published === '' ? undefined : rangeOf(published);
   if (published !== '' && !outside) {
     return refuse(
@@ -127,7 +128,7 @@ function rangeOf(written: string): Range | undefined {
 }
 
 function isAddress(ip: string, bracketed: boolean): boolean {
-  if (ip.includes(':')) return bracketed && /^[0-9a-fA-F:.]+(?:%.+)?$/.test(ip) && /^(?!.*::.*::)/.test(ip);
+  if (ip.includes(':')) return bracketed && /^[0-9a-fA-F:.]+$/.test(ip) && /^(?!.*::.*::)/.test(ip);
   const parts = ip.split('.');
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }

@@ -146,8 +146,9 @@ function resource(on: Named, { key, value }: Entry, fields: { readonly [key: str
   const external = entry(value, 'external')?.value;
   const outside = isExternal(value);
   const called = asMap(external) && stringOf(get(external, 'name'));
-  const name = written['name'] ?? called ?? (outside ? key : `${on.name}_${key}`);
-  return { ...written, name, ...(outside ? { external: true } : {}) };
+  const own = called ?? (outside ? key : `${on.name}_${key}`);
+  const name = entry(value, 'name') ? {} : { name: own };
+  return { ...written, ...name, ...(outside ? { external: true } : {}) };
 }
 
 /** The device of a volume that binds a folder is a path. */

@@ -37,7 +37,7 @@ const healthcheck: Codec = object({
   test: (node, on) => {
     if (node.kind === 'seq') return texts(node, on);
     const line = anyText(node, on);
-    return line === undefined || line === '' ? undefined : ['CMD-SHELL', line];
+    return line === undefined ? undefined : ['CMD-SHELL', line];
   },
   timeout: duration,
   interval: duration,
@@ -188,7 +188,7 @@ export function impliedDependencies(service: MapNode): ImpliedDependency[] {
   const found: ImpliedDependency[] = [];
   for (const node of itemsOf(get(service, 'links'))) {
     const name = stringOf(node)?.split(':')[0];
-    if (name) found.push({ name, node, restart: true });
+    if (name !== undefined) found.push({ name, node, restart: true });
   }
   for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup']) {
     const node = get(service, key);

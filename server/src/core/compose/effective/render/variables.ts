@@ -45,7 +45,7 @@ function filesOf(node: Node | undefined, on: Rendering): NamedFile[] {
   for (const item of items) {
     const path = item.kind === 'map' ? get(item, 'path') : item;
     const text = stringOf(path);
-    if (!path || !text) continue;
+    if (!path || text === undefined) continue;
     const required = get(item, 'required');
     const optional = required !== undefined && anyFlag(required, on) === false;
     files.set(text, { path, required: !optional, format: get(item, 'format') });
@@ -67,7 +67,7 @@ function fromFile(
     return {};
   }
   const uri = uriOf(resolved(path, path.text, on), on.session.project);
-  const content = on.session.text(uri);
+  const content = path.text === '' ? undefined : on.session.text(uri);
   if (content === undefined) {
     const message = `The ${what} ${pathOf(uri)} does not exist: create it, or mark it "required: false".`;
     if (required) on.session.error('env-file-missing', path.span, message);

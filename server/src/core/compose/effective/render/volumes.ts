@@ -1,12 +1,12 @@
 import type { Node, ScalarNode } from '../../../model/node.ts';
 import type { Data } from '../../../model/read.ts';
-import { get } from '../../../model/read.ts';
-import { isWindowsAbsolute } from '../paths.ts';
+import { get, stringOf } from '../../../model/read.ts';
+import { clean, isWindowsAbsolute } from '../paths.ts';
 import {
+  bareNumber,
   bytes,
   flag,
   members,
-  number,
   object,
   type Rendered,
   type Rendering,
@@ -38,23 +38,23 @@ const LONG = {
   consistency: text,
   bind: object({ propagation: text, create_host_path: flag, recursive: text, selinux: text }),
   volume: object({ nocopy: flag, subpath: text }),
-  tmpfs: object({ size: bytes, mode: number }),
+  tmpfs: object({ size: bytes, mode: bareNumber }),
 };
 
 function longMount(node: Node, on: Rendering): Rendered {
-  const mount = members(node, LONG, on);
+  const written = members(node, LONG, on);
   const source = get(node, 'source');
-  const target = mount['target'];
-  const cleaned = typeof target === 'string' ? { target: cleanTarget(target) } : {};
+  const target = stringOf(get(node, 'target'));
   if (target === undefined) {
     on.session.error('volume', node.span, 'This mount has no target: add the path inside the container.');
   }
-  if (mount['type'] !== 'bind') return { ...mount, ...cleaned };
+  const mount = target === undefined ? written : { ...written, target: clean(target) };
+  if (mount['type'] !== 'bind') return mount;
   if (source?.kind !== 'scalar') {
     on.session.error('volume', node.span, 'A bind mount needs a source: add the path on the host.');
-    return { ...mount, ...cleaned };
+    return mount;
   }
-  return { ...mount, ...cleaned, source: resolved(source, source.text, on) };
+  return { ...mount, source: resolved(source, source.text, on) };
 }
 
 const PROPAGATION = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
@@ -74,29 +74,29 @@ function shortMount(node: ScalarNode, on: Rendering): Rendered | undefined {
   }
   if (second === undefined) {
     // Compose takes another way for the shortest ones.
-    return { type: 'volume', target: cleanTarget(first), ...(written.length > 2 ? { volume: {} } : {}) };
+    return { type: 'volume', target: clean(first), ...(written.length > 2 ? { volume: {} } : {}) };
   }
   const how = (modes ?? '').split(',');
-  const common = {
-    target: cleanTarget(second),
-    ...(how.includes('ro') ? { read_only: true } : {}),
-  };
-  if (!isPath(first)) {
-    return {
-      type: 'volume',
-      source: first,
-      ...common,
-      volume: how.includes('nocopy') ? { nocopy: true } : {},
-    };
-  }
+  const common = { target: clean(second), ...(how.includes('ro') ? { read_only: true } : {}) };
+  const volume = how.includes('nocopy') ? { nocopy: true } : {};
   const propagation = how.findLast((each) => PROPAGATION.has(each));
   const selinux = how.findLast((each) => each === 'z' || each === 'Z');
   const bind = {
     ...(propagation === undefined ? {} : { propagation }),
-    create_host_path: true,
     ...(selinux === undefined ? {} : { selinux }),
   };
-  return { type: 'bind', source: resolved(node, first, on), ...common, bind };
+  const isBind = isPath(first);
+  return {
+    type: isBind ? 'bind' : 'volume',
+    source: isBind ? resolved(node, first, on) : first,
+    ...common,
+    ...(isBind
+      ? { bind: { ...bind, create_host_path: true } }
+      : Object.keys(bind).length > 0
+        ? { bind }
+        : {}),
+    ...(isBind ? (how.includes('nocopy') ? { volume } : {}) : { volume }),
+  };
 }
 
 function split(written: string): string[] {
@@ -115,8 +115,4 @@ function split(written: string): string[] {
 /** Whether a mount's source is a path of the host; else it is a volume's name. */
 export function isPath(source: string): boolean {
   return /^[./~]/.test(source) || isWindowsAbsolute(source) || /^[A-Za-z]:/.test(source);
-}
-
-function cleanTarget(target: string): string {
-  return target.length > 1 ? target.replace(/\/+$/, '') || '/' : target;
 }

@@ -1,0 +1,280 @@
+import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
+import { type ComposeProject, composeProject } from '../compose/project.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { type Deploy, deploysIn } from '../environment/commandLines.ts';
+import type { ComposeDeploys, DeclaredEnvironment, EnvironmentSpec } from '../environment/environmentSpec.ts';
+import { inferEnvironments } from '../environment/inferEnvironments.ts';
+import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { type Build, type BuiltObject, KustomizeBuilder } from '../kustomize/build/build.ts';
+import { readFile, type YamlFile } from '../model/file.ts';
+import type { MapNode } from '../model/node.ts';
+import { baseName, resolvePath } from '../text/uri.ts';
+import { looksLikeOverride } from './partial.ts';
+import type { Unit, UnitObject } from './unit.ts';
+import type { WorkspaceModel } from './workspaceModel.ts';
+
+/** An environment with its layers merged. */
+export interface MergedEnvironment {
+  readonly spec: EnvironmentSpec;
+  /** Undefined where the layers can't be merged. */
+  readonly unit: Unit | undefined;
+  readonly build: Build | undefined;
+  /** The Compose project with its variables as they are written. */
+  readonly compose: EffectiveCompose | undefined;
+}
+
+/** The environments of a workspace at one moment. */
+export interface Environments {
+  readonly all: readonly MergedEnvironment[];
+  /** Files that are judged through an environment. */
+  readonly covered: ReadonlySet<string>;
+  /** Files that belong to an environment that can't be merged, and to no other: what they lack may be elsewhere. */
+  readonly broken: ReadonlySet<string>;
+  /** Files that were looked for and are not in the snapshot. */
+  readonly wanted: ReadonlySet<string>;
+  /** Files that were read as YAML although they look like nothing of ours. */
+  readonly others: ReadonlyMap<string, YamlFile>;
+}
+
+const NO_ENVIRONMENTS: Environments = {
+  all: [],
+  covered: new Set(),
+  broken: new Set(),
+  wanted: new Set(),
+  others: new Map(),
+};
+
+const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const TEXTS =
+  /^(?:readme.*\.md|readme|(?:gnu)?makefile|.*\.mk|\.?justfile|taskfile\.ya?ml|package\.json|.*\.sh|jenkinsfile|\.gitlab-ci\.ya?ml|\.env)$/i;
+
+/** Finds the environments of a workspace and merges their layers, version after version; what did not change stays the same object. */
+export class EnvironmentBook {
+  private builder: KustomizeBuilder | undefined;
+  private merged = new Map<string, { readonly merged: MergedEnvironment; readonly answers: Answers }>();
+  private others = new Map<string, YamlFile>();
+  private deploys = new Map<string, { readonly text: string; readonly found: readonly Deploy[] }>();
+  private readonly resources = new WeakMap<MapNode, readonly Resource[]>();
+
+  /** The environments of a model; none where each file is judged by itself. */
+  update(model: WorkspaceModel, configuration: Configuration): Environments {
+    if (configuration.isolated) return NO_ENVIRONMENTS;
+    const source = new ModelSource(model, this.others);
+    const specs = inferEnvironments({
+      root: model.snapshot.root,
+      projects: model.projects,
+      graph: model.graph,
+      kustomizationIn: (folder) => source.kustomizationIn(folder),
+      texts: textsOf(model),
+      deploysIn: (uri, text) => this.deploysOf(uri, text),
+      declared: declaredIn(configuration, model.snapshot.root),
+    });
+    this.builder = new KustomizeBuilder(source, this.builder);
+    const before = this.merged;
+    this.merged = new Map();
+    const all = specs.map((spec) => {
+      const known = before.get(spec.id);
+      const same = known && sameSpec(known.merged.spec, spec) && holds(known.answers, source);
+      const entry = same ? known : this.merge(spec, source, known?.merged);
+      this.merged.set(spec.id, entry);
+      return entry.merged;
+    });
+    return { all, ...coverage(all, model), wanted: source.wanted, others: this.others };
+  }
+
+  private deploysOf(uri: string, text: string): readonly Deploy[] {
+    const known = this.deploys.get(uri);
+    if (known?.text === text) return known.found;
+    const found = deploysIn(text);
+    this.deploys.set(uri, { text, found });
+    return found;
+  }
+
+  private merge(spec: EnvironmentSpec, source: ModelSource, before: MergedEnvironment | undefined) {
+    if (spec.deploys.tool === 'compose') return this.mergeCompose(spec, spec.deploys, source);
+    const build = this.builder?.build(spec.deploys.kustomization);
+    const same = before?.build === build && build !== undefined && before && sameSpec(before.spec, spec);
+    // The builder remembers what it looked at itself: it is asked again each time.
+    const answers: Answers = new Map([['', NEVER]]);
+    if (same) return { merged: before, answers };
+    const unit = build && !build.refused ? this.kustomizeUnit(spec, build) : undefined;
+    return { merged: { spec, unit, build, compose: undefined }, answers };
+  }
+
+  private kustomizeUnit(spec: EnvironmentSpec, build: Build): Unit {
+    const objects = build.objects.flatMap((each): UnitObject[] =>
+      this.resourcesOf(each.node).map((resource) => objectOf(resource, each)),
+    );
+    return {
+      id: spec.id,
+      spec,
+      objects,
+      project: undefined,
+      files: build.files,
+      incomplete: build.incomplete,
+    };
+  }
+
+  private mergeCompose(spec: EnvironmentSpec, deploys: ComposeDeploys, source: ModelSource) {
+    const tracked = new TrackedSource(source);
+    const compose = composeModel(
+      { ...composeRequest(deploys), profiles: ['*'], keepVariables: true },
+      tracked,
+    );
+    const { answers } = tracked;
+    const root = compose.refused ? undefined : compose.root;
+    const project = root && composeProject(deploys.files[0] ?? '', root, false);
+    const unit = project && composeUnit(spec, project, compose);
+    return { merged: { spec, unit, build: undefined, compose }, answers };
+  }
+
+  private resourcesOf(node: MapNode): readonly Resource[] {
+    const known = this.resources.get(node);
+    if (known) return known;
+    const found = resourcesOf(node);
+    this.resources.set(node, found);
+    return found;
+  }
+}
+
+/** What is asked of Compose for an environment. */
+export function composeRequest({
+  files,
+  envFiles,
+  profiles,
+  projectDirectory,
+}: ComposeDeploys): ComposeRequest {
+  return {
+    files,
+    profiles,
+    ...(envFiles.length > 0 ? { envFiles } : {}),
+    ...(projectDirectory === undefined ? {} : { projectDirectory }),
+  };
+}
+
+function composeUnit(spec: EnvironmentSpec, project: ComposeProject, { files }: EffectiveCompose): Unit {
+  return { id: spec.id, spec, objects: [], project, files, incomplete: looksLikeOverride(project) };
+}
+
+function objectOf(resource: Resource, built: BuiltObject): UnitObject {
+  const { written, broughtBy } = built;
+  return { resource, written: written ?? built.node, broughtBy, partial: false };
+}
+
+type Answers = Map<string, unknown>;
+
+/** Differs from every answer. */
+const NEVER = Symbol('never');
+
+function holds(answers: Answers, source: ModelSource): boolean {
+  for (const [key, answer] of answers) {
+    const [kind, uri] = [key.slice(0, 4), key.slice(5)];
+    if ((kind === 'yaml' ? source.yaml(uri) : source.text(uri)) !== answer) return false;
+  }
+  return true;
+}
+
+/** Files as the merging asks for them. */
+class ModelSource {
+  readonly wanted = new Set<string>();
+  private readonly model: WorkspaceModel;
+  private readonly others: Map<string, YamlFile>;
+
+  constructor(model: WorkspaceModel, others: Map<string, YamlFile>) {
+    this.model = model;
+    this.others = others;
+  }
+
+  yaml(uri: string): YamlFile | undefined {
+    const file = this.model.files.get(uri);
+    if (file?.yaml) return file.yaml;
+    const text = file && !file.tooLarge ? this.text(uri) : this.missing(uri);
+    if (text === undefined) return undefined;
+    const known = this.others.get(uri);
+    if (known?.text === text) return known;
+    const read = readFile(uri, text, known);
+    this.others.set(uri, read);
+    return read;
+  }
+
+  text(uri: string): string | undefined {
+    return this.model.snapshot.files.get(uri)?.text ?? this.missing(uri);
+  }
+
+  kustomizationIn(folder: string): string | undefined {
+    return KUSTOMIZATION_NAMES.map((name) => `${folder}/${name}`).find((uri) =>
+      this.model.snapshot.files.has(uri),
+    );
+  }
+
+  private missing(uri: string): undefined {
+    if (!this.model.snapshot.files.has(uri)) this.wanted.add(uri);
+    return undefined;
+  }
+}
+
+/** Notes what was asked, and what the answer was. */
+class TrackedSource {
+  readonly answers: Answers = new Map();
+  private readonly source: ModelSource;
+
+  constructor(source: ModelSource) {
+    this.source = source;
+  }
+
+  yaml(uri: string): YamlFile | undefined {
+    const answer = this.source.yaml(uri);
+    this.answers.set(`yaml ${uri}`, answer);
+    return answer;
+  }
+
+  text(uri: string): string | undefined {
+    const answer = this.source.text(uri);
+    this.answers.set(`text ${uri}`, answer);
+    return answer;
+  }
+}
+
+function textsOf(model: WorkspaceModel): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  for (const [uri, { text }] of model.snapshot.files) {
+    if (TEXTS.test(baseName(uri)) || /\/\.github\/workflows\/[^/]+\.ya?ml$/.test(uri)) result.set(uri, text);
+  }
+  return result;
+}
+
+function declaredIn(configuration: Configuration, root: string | undefined): DeclaredEnvironment[] {
+  if (root === undefined) return [];
+  const uris = (paths: readonly string[]): string[] => paths.flatMap((path) => resolvePath(root, path) ?? []);
+  return configuration.environments.map(({ name, kind, compose, envFiles, profiles, kustomize }) => ({
+    name,
+    kind,
+    compose:
+      compose.length > 0
+        ? { files: uris(compose), envFiles: uris(envFiles), profiles, projectDirectory: undefined }
+        : undefined,
+    kustomize: kustomize === undefined ? undefined : resolvePath(root, kustomize),
+  }));
+}
+
+function sameSpec(a: EnvironmentSpec, b: EnvironmentSpec): boolean {
+  return (
+    a.id === b.id && a.name === b.name && a.kind === b.kind && a.named === b.named && a.origin === b.origin
+  );
+}
+
+function coverage(
+  all: readonly MergedEnvironment[],
+  model: WorkspaceModel,
+): { covered: ReadonlySet<string>; broken: ReadonlySet<string> } {
+  const covered = new Set<string>();
+  const broken = new Set<string>();
+  const isFile = (uri: string): boolean => model.files.has(uri);
+  for (const { unit } of all) for (const uri of unit?.files ?? []) if (isFile(uri)) covered.add(uri);
+  for (const { unit, build, compose } of all) {
+    if (unit) continue;
+    for (const uri of build?.files ?? compose?.files ?? [])
+      if (isFile(uri) && !covered.has(uri)) broken.add(uri);
+  }
+  return { covered, broken };
+}

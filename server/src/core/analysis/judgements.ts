@@ -1,0 +1,72 @@
+import type { MapNode } from '../model/node.ts';
+import type { Span } from '../text/span.ts';
+import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';
+import type { FactBook, SurroundingsIndex } from './surroundings.ts';
+import type { Unit } from './unit.ts';
+import { unitSurroundings } from './unitSurroundings.ts';
+
+interface Remembered {
+  readonly key: string;
+  readonly judgement: UnitJudgement;
+}
+
+/** What was found in the environments, remembered by object: what is the same in the same surroundings is not judged again. */
+export class Judgements {
+  private verdicts = new WeakMap<MapNode, Map<string, Verdicts>>();
+  private units = new WeakMap<Unit, Remembered>();
+
+  /** Forgets all: other rules are in force. */
+  clear(): void {
+    this.verdicts = new WeakMap();
+    this.units = new WeakMap();
+  }
+
+  /**
+   * Judges a unit.
+   * @param isCurrent whether a place that explains a judgement still stands where it was
+   * @param afresh objects that are judged again whatever is remembered
+   */
+  of(
+    unit: Unit,
+    judge: Judge,
+    index: SurroundingsIndex,
+    facts: FactBook,
+    isCurrent: (span: Span) => boolean,
+    afresh: (root: MapNode) => boolean = () => false,
+  ): UnitJudgement {
+    const { environment, key } = unitSurroundings(unit, index, facts);
+    const stands = ({ judgements }: Verdicts): boolean =>
+      judgements.every(({ problem }) => problem.related?.every(({ span }) => isCurrent(span)) ?? true);
+    const known = this.units.get(unit);
+    let changed = known?.key !== key;
+    const remembered = (root: MapNode, make: () => Verdicts): Verdicts => {
+      const before = afresh(root) ? undefined : this.verdicts.get(root)?.get(key);
+      if (before && stands(before)) return before;
+      changed = true;
+      const made = make();
+      this.remember(root, key, made);
+      return made;
+    };
+    const parts = unit.objects.map(({ resource, partial }) =>
+      remembered(resource.node, () => judge.resource(resource, environment, partial || unit.incomplete)),
+    );
+    const { project } = unit;
+    if (project)
+      parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
+    if (known && !changed) return known.judgement;
+    const judgement = unitJudgement(unit, parts);
+    this.units.set(unit, { key, judgement });
+    return judgement;
+  }
+
+  private remember(root: MapNode, key: string, verdicts: Verdicts): void {
+    let byKey = this.verdicts.get(root);
+    if (!byKey) {
+      byKey = new Map();
+      this.verdicts.set(root, byKey);
+    }
+    // Surroundings that are gone are not worth remembering for ever.
+    if (byKey.size > 50) byKey.clear();
+    byKey.set(key, verdicts);
+  }
+}
