@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { composeModel, renderCompose } from '../../server/src/core/compose/effective/compose.ts';
 import { readFile } from '../../server/src/core/model/file.ts';
 import { TOPICS } from '../core/compose/effective/cases/index.ts';
@@ -59,34 +60,52 @@ function misplacedIn(each: Parameters<typeof modelOf>[0]): string | undefined {
 
 const corpora = process.env['PLUMBLINE_CORPORA'];
 if (corpora && only === '') {
-  const files = readdirSync(corpora, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path))
-    .sort();
-  const shell = new Map([['HOME', HOME]]);
-  const found = await inTurns(files, async (path) => {
-    const file = join(corpora, path);
-    const said = await config(tool, dirname(file), ['-f', file], shell);
-    const read = (uri: string) => {
-      const name = decodeURIComponent(uri.slice('file://'.length));
-      return existsSync(name) ? readFileSync(name, 'utf8') : undefined;
-    };
-    const request = { files: [`file://${file}`], shell };
-    const model = composeModel(request, {
-      text: read,
-      yaml: (uri) => {
-        const text = read(uri);
-        return text === undefined ? undefined : readFile(uri, text);
-      },
-    });
-    const theirs = said.code === 0 ? JSON.parse(said.output) : 'refused';
-    const ours = model.refused ? 'refused' : renderCompose(model, request);
-    const different = difference(theirs, ours);
-    const why = model.refused ? model.problems.map((each) => each.message).join(' ') : said.error;
-    return different === undefined ? undefined : `${path}\n    ${different}\n    ${why.trim()}`;
-  });
+  const projects = projectsIn(corpora);
+  const found = await inTurns(projects, (files) => compare(tool, files));
   const wrong = found.filter((each) => each !== undefined);
-  console.log(`corpora: ${files.length - wrong.length} of ${files.length} projects agree`);
+  console.log(`corpora: ${projects.length - wrong.length} of ${projects.length} projects agree`);
   differences.push(...wrong);
 }
 for (const each of differences.slice(0, MOST_SHOWN)) console.log(`- ${each}`);
 process.exitCode = differences.length === 0 ? 0 : 1;
+
+/** Every Compose file by itself, and over the base beside it. */
+function projectsIn(folder: string): string[][] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (path) => /(?:^|\/)[^/]*compose[^/]*\.ya?ml$/i.test(path) && statSync(join(folder, path)).isFile(),
+    )
+    .map((path) => join(folder, path))
+    .sort();
+  const isBase = (path: string) => /\/(?:docker-)?compose\.ya?ml$/.test(path);
+  return files.flatMap((path) => {
+    const base = isBase(path)
+      ? undefined
+      : files.find((each) => isBase(each) && dirname(each) === dirname(path));
+    return base === undefined ? [[path]] : [[path], [base, path]];
+  });
+}
+
+async function compare(compose: string, files: readonly string[]): Promise<string | undefined> {
+  const shell = new Map([['HOME', HOME]]);
+  const flags = files.flatMap((file) => ['-f', file]);
+  const said = await config(compose, dirname(files[0] ?? ''), flags, shell);
+  const read = (uri: string) => {
+    const name = decodeURIComponent(uri.slice('file://'.length));
+    return existsSync(name) && statSync(name).isFile() ? readFileSync(name, 'utf8') : undefined;
+  };
+  const request = { files: files.map((file) => pathToFileURL(file).href), shell };
+  const model = composeModel(request, {
+    text: read,
+    yaml: (uri) => {
+      const text = read(uri);
+      return text === undefined ? undefined : readFile(uri, text);
+    },
+  });
+  const theirs = said.code === 0 ? JSON.parse(said.output) : 'refused';
+  const ours = model.refused ? 'refused' : renderCompose(model, request);
+  const different = difference(theirs, ours);
+  if (different === undefined) return undefined;
+  const why = model.refused ? model.problems.map((each) => each.message).join(' ') : said.error;
+  return `${files.join(' + ')}\n    ${different}\n    ${why.trim()}`;
+}

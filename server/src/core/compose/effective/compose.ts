@@ -1,9 +1,9 @@
 import type { MapNode } from '../../model/node.ts';
 import type { Data } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { listed, projectEnvironment } from './environment.ts';
+import { projectEnvironment } from './environment.ts';
 import { loadModel } from './load.ts';
-import { enabledServices } from './profiles.ts';
+import { activeProfiles, enabledServices } from './profiles.ts';
 import { projectName } from './projectName.ts';
 import { renderProject } from './render/project.ts';
 import { type ComposeProblem, type ComposeSource, Session, type VariableUse } from './session.ts';
@@ -66,7 +66,7 @@ export function composeModel(request: ComposeRequest, source: ComposeSource): Ef
     const place = session.placeIn(request.files[0] ?? project);
     session.error('empty', place, 'This project has no content: there must be at least one service.');
   }
-  const profiles = [...(request.profiles ?? []), ...listed(environment.lookup('COMPOSE_PROFILES'))];
+  const profiles = activeProfiles(request.profiles ?? [], environment);
   const root = merged && !session.refused ? enabledServices(merged, profiles) : merged;
   let data: Data = null;
   if (root && merged && !session.refused && !lenient) {

@@ -82,7 +82,7 @@ export function projectEnvironment(
 }
 
 /** The parts of a list as environment variables hold it: with commas between. */
-export function listed(value: string | undefined): readonly string[] {
+function listed(value: string | undefined): readonly string[] {
   return (value ?? '')
     .split(',')
     .map((part) => part.trim())

@@ -1,4 +1,5 @@
 import type { ComposeCase } from '../composeCase.ts';
+import { corners } from './corners.ts';
 import { envFiles } from './envFiles.ts';
 import { extending } from './extends.ts';
 import { forms } from './forms.ts';
@@ -22,4 +23,5 @@ export const TOPICS: { readonly [topic: string]: readonly ComposeCase[] } = {
   forms,
   profiles,
   refusals,
+  corners,
 };

@@ -17,6 +17,11 @@ export const profiles: readonly ComposeCase[] = [
   one('one that needs what is not active', MIXED, { profiles: ['test'], at: 'debug' }),
   one('one that there is not', MIXED, { profiles: ['nope'] }),
   one('from the shell', MIXED, { shell: { COMPOSE_PROFILES: 'debug,test' } }),
+  one('blanks in the list', MIXED, { shell: { COMPOSE_PROFILES: 'debug, test' } }),
+  one('the shell does not count where one is asked for', MIXED, {
+    profiles: ['nope'],
+    shell: { COMPOSE_PROFILES: 'debug' },
+  }),
   one('from .env', MIXED, { files: { '.env': 'COMPOSE_PROFILES=debug\n' } }),
   one('from both', MIXED, { profiles: ['debug'], shell: { COMPOSE_PROFILES: 'other' } }),
   one('needed by an active one', 'services: {a: {image: a, depends_on: [b]}, b: {image: b, profiles: [p]}}', {

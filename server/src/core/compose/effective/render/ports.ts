@@ -2,7 +2,7 @@ import type { Node, ScalarNode } from '../../../model/node.ts';
 import { type Data, entry, get } from '../../../model/read.ts';
 import { placeOfPart } from '../forms.ts';
 import { goText, goValue } from '../goValue.ts';
-import { anyText, members, number, type Rendered, type Rendering, text } from './codec.ts';
+import { members, number, type Rendered, type Rendering, text } from './codec.ts';
 
 /** The ports of a service in their long form, ranges written out, each once. */
 export function portsOf(node: Node, on: Rendering): Data | undefined {
@@ -26,7 +26,7 @@ const LONG = {
   mode: text,
   host_ip: text,
   target: number,
-  published: anyText,
+  published: text,
   protocol: text,
   app_protocol: text,
 };

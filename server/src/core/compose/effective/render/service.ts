@@ -1,5 +1,5 @@
 import type { MapNode, Node } from '../../../model/node.ts';
-import { type Data, entriesOf, get, itemsOf, stringOf } from '../../../model/read.ts';
+import { type Data, entriesOf, entry, get, itemsOf, stringOf } from '../../../model/read.ts';
 import { dependenciesAsMap } from '../forms.ts';
 import { buildOf } from './build.ts';
 import {
@@ -151,7 +151,7 @@ export function serviceOf(service: MapNode, on: Rendering): Rendered {
     depends_on: dependenciesOf(service, on),
     environment: environmentOf(service, on),
     labels: labelsOf(service, on),
-    networks: result['networks'] ?? (result['network_mode'] === undefined ? { default: null } : undefined),
+    networks: result['networks'] ?? (entry(service, 'network_mode') ? undefined : { default: null }),
   };
   for (const [key, value] of Object.entries(more)) if (value !== undefined) result[key] = value;
   return result;
