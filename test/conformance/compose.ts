@@ -4,7 +4,14 @@ import { pathToFileURL } from 'node:url';
 import { composeModel, renderCompose } from '../../server/src/core/compose/effective/compose.ts';
 import { readFile } from '../../server/src/core/model/file.ts';
 import { TOPICS } from '../core/compose/effective/cases/index.ts';
-import { errorsOf, HOME, modelOf, outcomeOf } from '../core/compose/effective/composeCase.ts';
+import {
+  type ComposeCase,
+  errorsOf,
+  HOME,
+  modelOf,
+  outcomeOf,
+  passed,
+} from '../core/compose/effective/composeCase.ts';
 import { ask, config, difference, inTurns, oracle } from '../core/compose/effective/oracle.ts';
 
 /**
@@ -66,6 +73,32 @@ if (corpora && only === '') {
   console.log(`corpora: ${projects.length - wrong.length} of ${projects.length} projects agree`);
   differences.push(...wrong);
 }
+const random = Number(arguments_[arguments_.indexOf('--random') + 1] ?? 0);
+if (arguments_.includes('--random')) {
+  const seed = Number(
+    arguments_.includes('--seed') ? arguments_[arguments_.indexOf('--seed') + 1] : Date.now() % 1e6,
+  );
+  const mixed = mixtures(random, seed);
+  const answers = await inTurns(mixed, (each) => ask(tool, each));
+  let same = 0;
+  mixed.forEach((each, index) => {
+    const answer = answers[index];
+    const found = answer && difference(answer.outcome, outcomeOf(each));
+    if (found === undefined) same++;
+    else {
+      const why = [
+        ...errorsOf(modelOf(each)).map((error) => error.message),
+        answer?.said.trim().split('\n').at(-1),
+      ];
+      differences.push(
+        `${each.name}\n${passed(each)
+          .map((path) => each.files[path])
+          .join('\n---- over it\n')}\n    ${found}\n    ${why.join(' | ')}`,
+      );
+    }
+  });
+  console.log(`mixtures: ${same} of ${random} agree (seed ${seed})`);
+}
 for (const each of differences.slice(0, MOST_SHOWN)) console.log(`- ${each}`);
 process.exitCode = differences.length === 0 ? 0 : 1;
 
@@ -108,4 +141,31 @@ async function compare(compose: string, files: readonly string[]): Promise<strin
   if (different === undefined) return undefined;
   const why = model.refused ? model.problems.map((each) => each.message).join(' ') : said.error;
   return `${files.join(' + ')}\n    ${different}\n    ${why.trim()}`;
+}
+
+/** Projects of two or three layers, each taken from another case. */
+function mixtures(count: number, seed: number): ComposeCase[] {
+  let state = seed;
+  const below = (limit: number) => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * limit);
+  };
+  const pieces = Object.values(TOPICS)
+    .flat()
+    .flatMap((each) => passed(each).map((path) => ({ each, text: each.files[path] ?? '' })))
+    .filter(({ text }) => text.trim() !== '');
+  return Array.from({ length: count }, (_, index): ComposeCase => {
+    const picked = Array.from({ length: 2 + below(2) }, () => pieces[below(pieces.length)]).filter(
+      (each) => each !== undefined,
+    );
+    const layers = Object.fromEntries(picked.map(({ text }, at) => [`layer${at}.yaml`, text]));
+    const others = Object.assign({}, ...picked.map(({ each }) => each.files));
+    return {
+      name: `mixture ${index}`,
+      files: { ...others, ...layers },
+      pass: Object.keys(layers),
+      shell: Object.assign({ X: 'x' }, ...picked.map(({ each }) => each.shell ?? {})),
+      ...(below(3) === 0 ? { profiles: ['debug', 'p'] } : {}),
+    };
+  });
 }

@@ -45,7 +45,7 @@ export const build = either(
   }),
 );
 
-export const rollout = fields({
+const rollout = fields({
   parallelism: count,
   delay: text,
   failure_action: text,

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import { readEnvFile } from './dotenv.ts';
+import { shown } from './forms.ts';
 import { absolute, pathOf, uriOf } from './paths.ts';
 import type { Session } from './session.ts';
 
@@ -52,13 +53,13 @@ export function readEnvFiles(
   for (const { uri, span, required } of requests) {
     const text = session.text(uri);
     if (text === undefined) {
-      const message = `The env file ${pathOf(uri)} does not exist: create it, or take it off the list.`;
+      const message = `The env file ${shown(pathOf(uri), span)} does not exist: create it, or take it off the list.`;
       if (required) session.error('env-file-missing', span ?? session.placeIn(uri), message);
       continue;
     }
     const file = readEnvFile(text, (name) => known.lookup(name) ?? settings.get(name)?.value);
     if (file.fault !== undefined) {
-      const message = `The env file ${pathOf(uri)} can not be read: ${file.fault}.`;
+      const message = `The env file ${shown(pathOf(uri), span)} can not be read: ${file.fault}.`;
       session.error('env-file-syntax', span ?? session.placeIn(uri), message);
     }
     for (const [name, value] of file.values) settings.set(name, { value, by: uri });

@@ -3,7 +3,7 @@ import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, entry, get, isNull, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
 import { at } from './environment.ts';
-import { underKey } from './forms.ts';
+import { shown, underKey } from './forms.ts';
 import { mergedService } from './merge.ts';
 import { type KeyPath, withoutPaths } from './resets.ts';
 import type { Reading, Session } from './session.ts';
@@ -75,10 +75,12 @@ class Extension {
       node,
       node.entries.filter((each) => each !== written),
     );
+    // Who judges what is written has to see what was asked for in vain.
+    const left = this.session.keepsVariables ? node : own;
     if (isNull(written.value)) {
       const message = 'There is no service named to extend: name one, or take "extends" out.';
       this.session.error('extends-unknown', written.keySpan, message);
-      return own;
+      return left;
     }
     const asked = underKey(written.value, 'service');
     const name = get(asked, 'service');
@@ -86,20 +88,20 @@ class Extension {
     if (name === undefined || target === undefined) return node;
     const steps = [...chain, `${place.uri}#${service.key}`];
     const from = this.placeOf(place, asked);
-    if (!from) return own;
+    if (!from) return left;
     if (steps.includes(`${from.uri}#${target}`) || steps.length > MOST_STEPS) {
-      const message = `The service "${service.key}" extends itself through "${target}": take one of the two apart.`;
+      const message = `The service "${service.key}" extends itself through "${shown(target, name.span)}": take one of the two apart.`;
       this.session.error('extends-cycle', name.span, message);
-      return own;
+      return left;
     }
     const base = entry(from.services, target);
     const found = base && this.of(base, from, steps).value;
     if (found?.kind !== 'map') {
       const message = found
-        ? `The service "${target}" that "${service.key}" extends is empty.`
-        : `There is no service "${target}" to extend: mind the name, and that only this file's services count.`;
+        ? `The service "${shown(target, name.span)}" that "${service.key}" extends is empty.`
+        : `There is no service "${shown(target, name.span)}" to extend: mind the name, and that only this file's services count.`;
       if (!found || !isNull(found)) this.session.error('extends-unknown', name.span, message);
-      return own;
+      return left;
     }
     return mergedService(this.session, this.withoutResets(found, service.key), own);
   }

@@ -16,7 +16,7 @@ export const texts = unique(text);
 export const set = list(text);
 export const textOrSet = either(text, set);
 export const textOrTexts = either(text, texts);
-export const values = named(scalar('string', 'number', 'boolean', 'null'));
+const values = named(scalar('string', 'number', 'boolean', 'null'));
 /** Of a key that stands twice in such a list the last counts. */
 export const pairs = either(values, list(text));
 export const uniquePairs = either(values, unique(text));
@@ -27,7 +27,7 @@ export const none = scalar('null');
 
 export const limits = list(fields({ path: text, rate: integer }, { strict: true }));
 export const weights = list(fields({ path: text, weight: integer }, { strict: true }));
-export const limit = either(count, fields({ hard: count, soft: count }, { required: ['soft', 'hard'] }));
+const limit = either(count, fields({ hard: count, soft: count }, { required: ['soft', 'hard'] }));
 export const ulimits = fields({}, { others: { key: /^[a-z]+$/, shape: limit }, open: true });
 export const grants = list(
   either(

@@ -13,7 +13,7 @@ export function placeOfPart(node: ScalarNode, from: number, to: number): Span {
 }
 
 /** A scalar made of a part of another one. */
-export function partOf(node: ScalarNode, from: number, to: number): ScalarNode {
+function partOf(node: ScalarNode, from: number, to: number): ScalarNode {
   return madeScalar(node.text.slice(from, to), placeOfPart(node, from, to));
 }
 
@@ -64,4 +64,10 @@ export function networksAsMap(node: Node): Node {
 export function underKey(node: Node, key: string): Node {
   if (node.kind !== 'scalar' || node.value === null) return node;
   return madeMap([{ key, keySpan: node.span, value: node }], node.span);
+}
+
+/** How a message may call what stands at a place: what variables were replaced in could be a secret. */
+export function shown(text: string, place: Span | undefined): string {
+  const written = place?.source.text.slice(place.start, place.end) ?? '';
+  return written.includes('$') ? written.replace(/^(["'])(.*)\1$/s, '$2') : text;
 }

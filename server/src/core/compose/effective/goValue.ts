@@ -94,7 +94,7 @@ function dateOf(text: string): PrintedDate | undefined {
 }
 
 /** A number as Compose writes it into a string: `1e+06` for `1000000.0`. */
-export function floatText(value: number): string {
+function floatText(value: number): string {
   const [mantissa = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);
   if (exponent >= -4 && exponent < 6) return String(value);

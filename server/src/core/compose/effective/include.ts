@@ -3,6 +3,7 @@ import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, dataOf, entriesOf, entry, get, itemsOf, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
 import { at, type EnvFileRequest, type Environment, readEnvFiles } from './environment.ts';
+import { shown } from './forms.ts';
 import { pathOf } from './paths.ts';
 import type { Base, Reading, Session } from './session.ts';
 
@@ -42,7 +43,7 @@ function included(session: Session, item: Node, reading: Reading, read: ReadMode
   const [first] = files;
   if (!first) return undefined;
   if (reading.within.length > MOST_LEVELS || files.some(({ uri }) => reading.within.includes(uri))) {
-    const message = `${pathOf(first.uri)} includes itself, by way of this file: take the "include" out of one of them.`;
+    const message = `${shown(pathOf(first.uri), first.node.span)} includes itself, by way of this file: take the "include" out of one of them.`;
     session.error('include-cycle', first.node.span, message);
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { MapNode, Node } from '../../model/node.ts';
 import { asMap, entry, get } from '../../model/read.ts';
 import { COMPOSE } from './composeShape.ts';
 import { withExtends } from './extend.ts';
+import { shown } from './forms.ts';
 import { type Named, withIncludes } from './include.ts';
 import { interpolated } from './interpolate.ts';
 import { mergedLayers } from './merge.ts';
@@ -56,7 +57,11 @@ function readLayer(session: Session, document: MapNode, uri: string, reading: Re
 function servicesOf(session: Session, file: Required<Wanted>, reading: Reading): MapNode | undefined {
   const services = asMap(get(loadModel(session, [file], reading), 'services'));
   if (!services && !session.refused) {
-    session.error('extends-unknown', file.node.span, `The file ${pathOf(file.uri)} has no services.`);
+    session.error(
+      'extends-unknown',
+      file.node.span,
+      `The file ${shown(pathOf(file.uri), file.node.span)} has no services.`,
+    );
   }
   return services;
 }
@@ -68,9 +73,17 @@ function documentsOf(session: Session, { uri, node }: Wanted, reading: Reading):
     session.error('remote-file', asked ?? session.placeIn(uri), message);
     return [];
   }
+  if (!session.affordsReading()) {
+    session.error(
+      'too-large',
+      asked ?? session.placeIn(uri),
+      'This project reads too many files to be judged.',
+    );
+    return [];
+  }
   const file = session.yaml(uri);
   if (!file) {
-    const message = `The file ${pathOf(uri)} does not exist: mind the path, which is relative to ${pathOf(reading.base.folder)}.`;
+    const message = `The file ${shown(pathOf(uri), asked)} does not exist: mind the path, which is relative to ${pathOf(reading.base.folder)}.`;
     session.error('file-missing', asked ?? session.placeIn(uri), message);
     return [];
   }

@@ -47,12 +47,6 @@ export function absolute(folder: string, path: string): string {
   return isAbsolute(path) ? path : clean(`${folder}/${path}`);
 }
 
-/** The folder that holds what a path names. */
-export function parent(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash <= 0 ? '/' : path.slice(0, slash);
-}
-
 /** A path whose leading `~` is replaced by the home folder, where that is known. */
 export function atHome(path: string, home: string | undefined): string {
   if (home === undefined || !path.startsWith('~')) return path;

@@ -38,12 +38,14 @@ export interface Base {
 }
 
 /** Faults with which files can't be merged at all. */
-const STRUCTURAL = /^(?:file-missing|remote-file|extends-\w+|include-cycle|too-large|yaml-[\w-]+|empty)$/;
+const STRUCTURAL = /^(?:extends-cycle|include-cycle|too-large|yaml-syntax|yaml-alias-expansion|empty)$/;
 
 /** Of problems, a project shows no more than this. */
 const MOST_PROBLEMS = 200;
 /** More files than this in one project are taken for an attack. */
 const MOST_FILES = 1000;
+/** Files that are read more often than this, all together, are taken for an attack. */
+const MOST_READINGS = 2000;
 /** More characters than this out of variables are taken for an attack. */
 const MOST_CHARACTERS = 20_000_000;
 
@@ -60,6 +62,7 @@ export class Session {
   private readonly rebased = new WeakMap<Node, Base>();
   private readonly absent = new Map<string, SourceText>();
   private characters = 0;
+  private readings = 0;
 
   constructor(source: ComposeSource, project: string, keepsVariables = false) {
     this.source = source;
@@ -84,6 +87,11 @@ export class Session {
   yaml(uri: string): YamlFile | undefined {
     this.files.add(uri);
     return this.files.size > MOST_FILES ? undefined : this.source.yaml(uri);
+  }
+
+  /** Whether one more file may be read into the model: includes can ask for the same ones over and over. */
+  affordsReading(): boolean {
+    return ++this.readings <= MOST_READINGS;
   }
 
   text(uri: string): string | undefined {

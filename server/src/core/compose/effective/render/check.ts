@@ -1,7 +1,7 @@
 import type { Entry, MapNode, Node } from '../../../model/node.ts';
 import { type Data, entriesOf, entry, get, isFalse, isNull, itemsOf, stringOf } from '../../../model/read.ts';
 import type { Span } from '../../../text/span.ts';
-import { dependenciesAsMap, networksAsMap } from '../forms.ts';
+import { dependenciesAsMap, networksAsMap, shown } from '../forms.ts';
 import { isExternal, type Rendered, type Rendering } from './codec.ts';
 import { impliedDependencies } from './service.ts';
 
@@ -94,7 +94,7 @@ class Check {
     this.dependencies(key, node);
     this.references(key, node, rendered);
     this.counts(node);
-    this.rest(node);
+    this.rest(key, node);
   }
 
   private build(node: MapNode): void {
@@ -114,7 +114,7 @@ class Check {
       this.error(
         'platform',
         platform.span,
-        `The platforms of the build do not contain "${stringOf(platform)}": add it.`,
+        `The platforms of the build do not contain "${shown(stringOf(platform) ?? '', platform.span)}": add it.`,
       );
     }
   }
@@ -148,7 +148,7 @@ class Check {
     const there = get(this.on.whole, 'services');
     for (const each of wanted) {
       if (this.services[each.name] || (each.optional && entry(there, each.name))) continue;
-      const message = `The service "${name}" needs the service "${each.name}", which is not there, or not in an active profile.`;
+      const message = `The service "${name}" needs the service "${shown(each.name, each.place)}", which is not there, or not in an active profile.`;
       this.error('service-undefined', each.place, message);
     }
   }
@@ -180,7 +180,7 @@ class Check {
   }
 
   private undefined_(kind: string, section: string, service: string, name: string, place: Span): void {
-    const message = `The service "${service}" uses the ${kind} "${name}", which is not among the project's ${section}: add it there.`;
+    const message = `The service "${service}" uses the ${kind} "${shown(name, place)}", which is not among the project's ${section}: add it there.`;
     this.error(`${kind}-undefined`, place, message);
   }
 
@@ -194,7 +194,7 @@ class Check {
     }
   }
 
-  private rest(node: MapNode): void {
+  private rest(name: string, node: MapNode): void {
     const test = get(node, 'healthcheck', 'test');
     const [first] = itemsOf(test);
     if (first && !/^(?:NONE|CMD|CMD-SHELL)$/.test(stringOf(first) ?? '')) {
@@ -209,19 +209,19 @@ class Check {
         'To sync files there must be a "target": add it.',
       );
     }
-    this.agree(node, ['scale'], ['deploy', 'replicas']);
-    this.agree(node, ['cpus'], ['deploy', 'resources', 'limits', 'cpus']);
-    this.agree(node, ['mem_limit'], ['deploy', 'resources', 'limits', 'memory']);
-    this.agree(node, ['mem_reservation'], ['deploy', 'resources', 'reservations', 'memory']);
-    this.agree(node, ['pids_limit'], ['deploy', 'resources', 'limits', 'pids']);
+    this.agree(name, node, ['scale'], ['deploy', 'replicas']);
+    this.agree(name, node, ['cpus'], ['deploy', 'resources', 'limits', 'cpus']);
+    this.agree(name, node, ['mem_limit'], ['deploy', 'resources', 'limits', 'memory']);
+    this.agree(name, node, ['mem_reservation'], ['deploy', 'resources', 'reservations', 'memory']);
+    this.agree(name, node, ['pids_limit'], ['deploy', 'resources', 'limits', 'pids']);
   }
 
   /** Two ways to say the same must not contradict each other. */
-  private agree(node: MapNode, short: readonly string[], long: readonly string[]): void {
+  private agree(service: string, node: MapNode, short: readonly string[], long: readonly string[]): void {
     const name = short[0] ?? '';
     const one = get(node, name);
     const other = get(node, ...long);
-    const rendered = this.services[this.nameOf(node)] ?? {};
+    const rendered = this.services[service] ?? {};
     if (!one || isNull(one)) return;
     const [a, b] = [dig(rendered, short), dig(rendered, long)];
     if (a === b || a === undefined) return;
@@ -229,10 +229,6 @@ class Check {
     if (b === undefined && section === undefined) return;
     const message = `"${name}" and "${long.join('.')}" say different things: keep one of them.`;
     this.error('limits-disagree', (other ?? one).span, message);
-  }
-
-  private nameOf(node: Node): string {
-    return entriesOf(get(this.root, 'services')).find((each) => each.value === node)?.key ?? '';
   }
 
   cycles(): void {

@@ -49,6 +49,9 @@ function keyOf(port: Rendered): string {
   return `${host_ip}:${published}:${target}/${protocol}`;
 }
 
+/** What a port of a range is taken to cost. */
+const CHARACTERS = 100;
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -96,6 +99,9 @@ function shortPorts(node: ScalarNode, on: Rendering): Port[] {
       colon + 1,
       'The ranges of the host and of the container must be of the same length.',
     );
+  }
+  if (!on.session.affords(CHARACTERS * count)) {
+    return refuse('', 0, 'Ranges of ports make this project too large to be judged.');
   }
   return expanded(inside, outside, bare, protocol);
 }

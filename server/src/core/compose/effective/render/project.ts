@@ -117,7 +117,7 @@ function usedBy(services: { readonly [name: string]: Rendered }): Used {
   return used;
 }
 
-export function recordsOf(data: Data | undefined): readonly Rendered[] {
+function recordsOf(data: Data | undefined): readonly Rendered[] {
   return Array.isArray(data) ? data.filter(isRendered) : [];
 }
 

@@ -1,6 +1,7 @@
 import type { MapNode, Node } from '../../../model/node.ts';
 import { type Data, get, itemsOf, stringOf } from '../../../model/read.ts';
 import { readEnvFile } from '../dotenv.ts';
+import { shown } from '../forms.ts';
 import { pathOf, uriOf } from '../paths.ts';
 import { anyFlag, labels, pairs, type Rendered, type Rendering, resolved } from './codec.ts';
 
@@ -69,7 +70,7 @@ function fromFile(
   const uri = uriOf(resolved(path, path.text, on), on.session.project);
   const content = path.text === '' ? undefined : on.session.text(uri);
   if (content === undefined) {
-    const message = `The ${what} ${pathOf(uri)} does not exist: create it, or mark it "required: false".`;
+    const message = `The ${what} ${shown(pathOf(uri), path.span)} does not exist: create it, or mark it "required: false".`;
     if (required) on.session.error('env-file-missing', path.span, message);
     return {};
   }
@@ -78,7 +79,7 @@ function fromFile(
   // In label files there is nothing but the file itself.
   const file = readEnvFile(content, said ? on.environment.lookup : () => undefined, last);
   if (file.fault !== undefined) {
-    const message = `The ${what} ${pathOf(uri)} can not be read: ${file.fault}.`;
+    const message = `The ${what} ${shown(pathOf(uri), path.span)} can not be read: ${file.fault}.`;
     on.session.error('env-file-syntax', path.span, message);
   }
   return Object.fromEntries(file.values);

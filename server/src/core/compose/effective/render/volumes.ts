@@ -113,6 +113,6 @@ function split(written: string): string[] {
 }
 
 /** Whether a mount's source is a path of the host; else it is a volume's name. */
-export function isPath(source: string): boolean {
+function isPath(source: string): boolean {
   return /^[./~]/.test(source) || isWindowsAbsolute(source) || /^[A-Za-z]:/.test(source);
 }
