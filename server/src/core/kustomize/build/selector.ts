@@ -54,10 +54,16 @@ export function marksSelector(selector: Node | undefined): (object: Node) => boo
 function ofMarks(selector: Node | undefined, field: string, marks: string): (object: Node) => boolean {
   const node = get(selector, field);
   const text = textOf(node);
-  if (node === undefined || text.trim() === '') return () => true;
+  if (node === undefined || text.trim() === '') return (object) => isMarks(object, marks);
   const matches = labelSelector(text);
   if (!matches) return refuse('bad-selector', node.span, `"${text}" is not a selector of ${marks}.`);
-  return (object) => matches(marksOf(object, marks));
+  return (object) => isMarks(object, marks) && matches(marksOf(object, marks));
+}
+
+/** Kustomize fails on labels that are a list. */
+function isMarks(object: Node, marks: string): boolean {
+  const node = get(object, 'metadata', marks);
+  return node?.kind === 'seq' ? refuse('wrong-type', node.span, `"${marks}" must be a mapping.`) : true;
 }
 
 /** The labels or annotations of an object. */

@@ -15,18 +15,24 @@ export function share(node: ScalarNode): void {
 /** An object after a step, with changes to shared values carried to the other places where they stand. */
 export function spread(before: MapNode, after: MapNode): MapNode {
   if (before === after) return after;
-  const changes = new Map<Node, Node>();
+  const changes = new Map<Node, Node[]>();
   collect(before, after, changes);
   if (changes.size === 0) return after;
-  for (const value of changes.values()) shared.add(value);
-  const result = mapScalars(after, (node) => changes.get(node) ?? node);
+  const values = new Map<Node, Node>();
+  for (const [old, replaced] of changes) {
+    const last = replaced.at(-1) ?? old;
+    shared.add(last);
+    for (const each of [old, ...replaced]) values.set(each, last);
+  }
+  const result = mapScalars(after, (node) => values.get(node) ?? node);
   return result.kind === 'map' ? result : after;
 }
 
-function collect(before: Node | undefined, after: Node, changes: Map<Node, Node>): void {
+function collect(before: Node | undefined, after: Node, changes: Map<Node, Node[]>): void {
   if (before === undefined || before === after) return;
   if (before.kind === 'scalar') {
-    if (after.kind === 'scalar' && shared.has(before)) changes.set(before, after);
+    if (after.kind === 'scalar' && shared.has(before))
+      changes.set(before, [...(changes.get(before) ?? []), after]);
     return;
   }
   if (before.kind === 'map' && after.kind === 'map') {
