@@ -13,6 +13,8 @@ const LIMITS =
 const overlay = (name: string, more = ''): Files => ({
   [`${name}/kustomization.yaml`]: `resources: [../base]\n${more}`,
 });
+const PATCH =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template: {spec: {containers: [{name: api, livenessProbe: {exec: {command: [x]}}}]}}\n';
 const BASE: Files = { 'base/kustomization.yaml': 'resources: [api.yaml]\n', 'base/api.yaml': API };
 
 function analyzer(): Analyzer {
@@ -100,10 +102,14 @@ const CASES: readonly (readonly [string, string, Files, Files])[] = [
     { ...BASE, ...overlay('a', 'patches: [{path: patch.yaml}]\n'), 'a/patch.yaml': API },
   ],
   [
-    'a kustomization that comes to use one of its resources as a patch, too',
+    'a patch that comes to be used',
     'a/api.yaml',
-    { 'a/kustomization.yaml': 'resources: [api.yaml]\n', 'a/api.yaml': API },
-    { 'a/kustomization.yaml': 'resources: [api.yaml]\npatches: [{path: api.yaml}]\n', 'a/api.yaml': API },
+    { 'a/kustomization.yaml': 'resources: [api.yaml]\n', 'a/api.yaml': API, 'a/patch.yaml': PATCH },
+    {
+      'a/kustomization.yaml': 'resources: [api.yaml]\npatches: [{path: patch.yaml}]\n',
+      'a/api.yaml': API,
+      'a/patch.yaml': PATCH,
+    },
   ],
   [
     'a chart that a file comes to be a template of',
@@ -115,7 +121,7 @@ const CASES: readonly (readonly [string, string, Files, Files])[] = [
     'a base that a Compose file comes to be laid over',
     'compose.dev.yaml',
     { 'compose.dev.yaml': PRIVILEGED },
-    { 'compose.dev.yaml': PRIVILEGED, 'compose.yaml': 'services: {}\n' },
+    { 'compose.dev.yaml': PRIVILEGED, 'compose.yaml': 'services: {api: {healthcheck: {test: x}}}\n' },
   ],
   [
     'the Dockerfile that a service is built from',

@@ -57,7 +57,6 @@ describe('the environments of a Kubernetes file', () => {
     };
     expect(seen(files)).toMatchObject({
       'k8s/base/api.yaml': 'dev+prod: production',
-      'k8s/overlays/prod/patch.yaml': 'prod: production',
       'k8s/overlays/dev/other.yaml': ': development',
     });
   });

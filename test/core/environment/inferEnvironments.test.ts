@@ -65,13 +65,6 @@ describe('inferEnvironments', () => {
     ]);
   });
 
-  it('takes a file whose services are whole for itself', () => {
-    expect(inferred({ 'compose.yaml': WHOLE, 'compose.prod.yaml': WHOLE })).toEqual([
-      'prod (production) [file names] compose.prod.yaml',
-      'default (-) [file names] compose.yaml',
-    ]);
-  });
-
   it('believes commands more than names', () => {
     const files = {
       'compose.yaml': WHOLE,

@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { ignoreMatcher } from '../config/ignore.ts';
 import { partsOf } from '../model/derive.ts';
@@ -13,7 +14,7 @@ import type { FixPlaces } from './fixPlaces.ts';
 import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
 import { Judgements } from './judgements.ts';
 import { looksLikeOverride } from './partial.ts';
-import { type Placed, placed } from './placement.ts';
+import { type Placed, Placement } from './placement.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Candidate } from './suppressed.ts';
 import { FactBook, type Surroundings, SurroundingsIndex } from './surroundings.ts';
@@ -61,6 +62,7 @@ export class Analyzer {
   private readonly facts = new FactBook();
   private readonly book = new EnvironmentBook();
   private readonly judgements = new Judgements();
+  private readonly placement = new Placement();
   private memory = new WeakMap<ModelDocument, Remembered>();
   private files = new Map<string, RememberedFile>();
   private configuration: Configuration | undefined;
@@ -89,7 +91,7 @@ export class Analyzer {
       units.push(this.judgeUnit(unit, run));
       yield;
     }
-    const bySource = candidatesBySource(placed(units, fixPlacesIn(model)));
+    const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
     yield;
     const findings = new Map<string, readonly Finding[]>();
     for (const file of judged(model, configuration)) {
@@ -124,7 +126,7 @@ export class Analyzer {
     const units = related(environments, uri).map((unit) =>
       this.judgeUnit(unit, run, (root) => concerns(unit, root, uri)),
     );
-    const bySource = candidatesBySource(placed(units, fixPlacesIn(model)));
+    const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
     const surroundings = run.surroundings.of(uri);
     const documents = file.documents.map(
       (document): DocumentFindings => ({
@@ -156,6 +158,7 @@ export class Analyzer {
     this.memory = new WeakMap();
     this.files = new Map();
     this.judgements.clear();
+    this.placement.clear();
   }
 
   private run(model: WorkspaceModel, environments: Environments, configuration: Configuration): Run {
@@ -164,7 +167,12 @@ export class Analyzer {
       environments,
       configuration,
       judge: new Judge(this.rules, configuration, this.onCrash),
-      surroundings: new SurroundingsIndex(model, configuration.isolated, this.facts),
+      surroundings: new SurroundingsIndex(
+        model,
+        configuration.isolated,
+        this.facts,
+        composeOf(model, environments),
+      ),
       isCurrent: ({ source }) => {
         const file = model.files.get(source.uri);
         if (file?.yaml) return locate(file.yaml, { source, start: 0, end: 0 }) !== undefined;
@@ -200,7 +208,7 @@ export class Analyzer {
       const candidates = surroundings
         ? this.remembered(uri, document, surroundings, run)
         : (bySource.get(document.document.source) ?? NONE);
-      const same = earlier !== undefined && sameCandidates(earlier.candidates, candidates);
+      const same = earlier !== undefined && sameItems(earlier.candidates, candidates);
       return { document, candidates: same ? earlier.candidates : candidates };
     });
     const report = this.report(file, run);
@@ -261,6 +269,12 @@ export class Analyzer {
 
 const NONE: readonly never[] = [];
 
+/** The Compose projects of a workspace: those of its environments, and files that are in none. */
+function composeOf({ projects }: WorkspaceModel, { all, covered }: Environments): ComposeProject[] {
+  const merged = all.flatMap(({ unit }) => unit?.project ?? []);
+  return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
+}
+
 /** The files that are judged: what a person wrote as Compose or Kubernetes, and did not ask to be left alone. */
 function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[] {
   const ignored = ignoreMatcher(configuration.ignore);
@@ -274,42 +288,19 @@ function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[
 
 function candidatesBySource(all: readonly Placed[]): ReadonlyMap<SourceText, readonly Candidate[]> {
   const result = new Map<SourceText, Candidate[]>();
-  for (const { units, ...rest } of all) {
-    const names = units.flatMap(({ spec }) => (spec?.named ? [spec.name] : []));
-    const candidate: Candidate = { ...rest, environments: [...new Set(names)].sort() };
-    const { source } = rest.problem.span;
+  for (const each of all) {
+    const { source } = each.problem.span;
     const list = result.get(source);
-    if (list) list.push(candidate);
-    else result.set(source, [candidate]);
+    if (list) list.push(each);
+    else result.set(source, [each]);
   }
   return result;
 }
 
-function sameCandidates(before: readonly Candidate[], now: readonly Candidate[]): boolean {
-  if (before === now) return true;
-  return before.length === now.length && before.every((each, index) => sameCandidate(each, now[index]));
-}
-
-function sameCandidate(before: Candidate, now: Candidate | undefined): boolean {
-  if (before === now) return true;
-  if (!now) return false;
-  const [a, b] = [before.problem, now.problem];
+function sameItems(before: readonly Candidate[], now: readonly Candidate[]): boolean {
   return (
-    before.ruleId === now.ruleId &&
-    before.severity === now.severity &&
-    a.message === b.message &&
-    samePlace(a.span, b.span) &&
-    (a.related?.length ?? 0) === (b.related?.length ?? 0) &&
-    (a.related ?? []).every(
-      (each, index) =>
-        each.message === b.related?.[index]?.message && samePlace(each.span, b.related[index].span),
-    ) &&
-    (before.environments ?? NONE).join() === (now.environments ?? NONE).join()
+    before === now || (before.length === now.length && before.every((each, index) => each === now[index]))
   );
-}
-
-function samePlace(a: Span, b: Span): boolean {
-  return a.source === b.source && a.start === b.start && a.end === b.end;
 }
 
 /** The units that what is found in a file may depend on: those with the file, and those that share a file with these. */

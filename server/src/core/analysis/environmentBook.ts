@@ -1,5 +1,5 @@
 import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
-import { type ComposeProject, composeProject } from '../compose/project.ts';
+import { type ComposeProject, composeProject, hasComposeName } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Deploy, deploysIn } from '../environment/commandLines.ts';
 import type { ComposeDeploys, DeclaredEnvironment, EnvironmentSpec } from '../environment/environmentSpec.ts';
@@ -238,7 +238,9 @@ class TrackedSource {
 function textsOf(model: WorkspaceModel): ReadonlyMap<string, string> {
   const result = new Map<string, string>();
   for (const [uri, { text }] of model.snapshot.files) {
-    if (TEXTS.test(baseName(uri)) || /\/\.github\/workflows\/[^/]+\.ya?ml$/.test(uri)) result.set(uri, text);
+    const isText = TEXTS.test(baseName(uri)) || /\/\.github\/workflows\/[^/]+\.ya?ml$/.test(uri);
+    // People say in a Compose file itself how it is used.
+    if (isText || (hasComposeName(uri) && /^[ \t]*#.*compose.*-f/m.test(text))) result.set(uri, text);
   }
   return result;
 }

@@ -42,6 +42,7 @@ function mend(
       const fix = choose(finding);
       if (!fix || fix.edits.some((edit) => edit.location.uri !== uri)) continue;
       const its = fix.edits.map(plain);
+      if (its.some((edit, index) => its.slice(0, index).some((other) => overlap(edit, other)))) continue;
       // What overlaps waits for the next round, where its place is known again.
       if (!its.some((edit) => edits.some((other) => overlap(edit, other)))) edits.push(...its);
     }

@@ -9,59 +9,103 @@ import type { Subject } from './finding.ts';
 import { type FixPlaces, fixPlaces } from './fixPlaces.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
 import { overriddenBy } from './overridden.ts';
+import type { Candidate } from './suppressed.ts';
 import type { Unit } from './unit.ts';
 
 /** A judgement at the place that has to change, with the environments that it holds in. */
-export interface Placed {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly problem: Problem;
+export interface Placed extends Candidate {
   readonly subject: Subject;
-  /** The units it holds in. */
-  readonly units: readonly Unit[];
+  readonly environments: readonly string[];
+}
+
+interface Member {
+  readonly unit: UnitJudgement;
+  readonly judgement: Judgement;
 }
 
 interface Group {
+  /** The most demanding environment's: it speaks for all. */
   readonly first: Judgement;
-  readonly members: { readonly unit: UnitJudgement; readonly judgement: Judgement }[];
+  readonly members: readonly Member[];
+}
+
+interface Remembered {
+  readonly members: readonly Member[];
+  /** What else the result follows from. */
+  readonly others: readonly unknown[];
+  readonly placed: readonly Placed[];
 }
 
 /**
  * Puts what was found in each environment at one place: a bad value where it is written; a missing one at the object in
- * its base where every environment lacks it, else in the layer of those that do.
+ * its base where every environment lacks it, else in the layer of those that do. What follows from the same judgements
+ * stays the same object.
  */
-export function placed(units: readonly UnitJudgement[], places: FixPlaces): Placed[] {
-  const result: Placed[] = [];
-  for (const group of groupsOf(units)) {
-    if (group.first.problem.missing && group.members.some(({ unit }) => unit.unit.spec)) {
-      result.push(...placeMissing(group, units, places));
-    } else result.push(placeBad(group));
+export class Placement {
+  private memory = new WeakMap<Judgement, Remembered>();
+
+  /** Forgets all. */
+  clear(): void {
+    this.memory = new WeakMap();
   }
-  return joined(result);
+
+  placed(units: readonly UnitJudgement[], places: FixPlaces): Placed[] {
+    return joined(groupsOf(units).flatMap((group) => this.place(group, units, places)));
+  }
+
+  private place(group: Group, units: readonly UnitJudgement[], places: FixPlaces): readonly Placed[] {
+    const { first, members } = group;
+    const base = partsOf(first.subject.node)[0] ?? first.subject.node;
+    const using = first.problem.missing ? units.filter((each) => each.subjects.has(base)) : [];
+    const others = using.flatMap((each) => [each.unit.spec, each.subjects.get(base)?.node]);
+    const known = this.memory.get(first);
+    if (known && sameMembers(known.members, members) && sameItems(known.others, others)) return known.placed;
+    const placed = first.problem.missing ? placeMissing(group, base, using, places) : [placeBad(group)];
+    this.memory.set(first, { members, others, placed });
+    return placed;
+  }
+}
+
+function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ unit, judgement }, index) =>
+        judgement === b[index]?.judgement && unit.unit.spec === b[index].unit.unit.spec,
+    )
+  );
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}
+
+const KINDS = ['production', 'staging', 'development', undefined] as const;
+
+function rank({ unit }: Member): number {
+  return KINDS.indexOf(unit.unit.spec?.kind);
 }
 
 /** Judgements of one rule at one place; several of one unit there stay apart. */
-function groupsOf(units: readonly UnitJudgement[]): Iterable<Group> {
-  const bySource = new Map<SourceText, Map<string, Group>>();
+function groupsOf(units: readonly UnitJudgement[]): Group[] {
+  const byPlace = new Map<string, Member[]>();
   for (const unit of units) {
     const seen = new Map<string, number>();
     for (const judgement of unit.judgements) {
       const { source, start, end } = judgement.problem.span;
-      let groups = bySource.get(source);
-      if (!groups) {
-        groups = new Map();
-        bySource.set(source, groups);
-      }
-      const place = `${judgement.ruleId}|${start}|${end}`;
-      const ordinal = seen.get(`${idOf(source)}|${place}`) ?? 0;
-      seen.set(`${idOf(source)}|${place}`, ordinal + 1);
-      const key = `${place}|${ordinal}`;
-      const group = groups.get(key);
-      if (group) group.members.push({ unit, judgement });
-      else groups.set(key, { first: judgement, members: [{ unit, judgement }] });
+      const place = `${judgement.ruleId}|${idOf(source)}|${start}|${end}`;
+      const ordinal = seen.get(place) ?? 0;
+      seen.set(place, ordinal + 1);
+      const members = byPlace.get(`${place}|${ordinal}`);
+      if (members) members.push({ unit, judgement });
+      else byPlace.set(`${place}|${ordinal}`, [{ unit, judgement }]);
     }
   }
-  return [...bySource.values()].flatMap((groups) => [...groups.values()]);
+  return [...byPlace.values()].flatMap((members) => {
+    const sorted = members.length === 1 ? members : [...members].sort((a, b) => rank(a) - rank(b));
+    const first = sorted[0]?.judgement;
+    return first ? [{ first, members: sorted }] : [];
+  });
 }
 
 const ids = new WeakMap<SourceText, number>();
@@ -85,43 +129,42 @@ function placeBad({ first, members }: Group): Placed {
     subject,
     problem:
       related.length === 0 ? problem : { ...problem, related: [...(problem.related ?? []), ...related] },
-    units: members.map(({ unit }) => unit.unit),
+    environments: namesOf(members),
   };
 }
 
-function placeMissing(group: Group, units: readonly UnitJudgement[], places: FixPlaces): Placed[] {
-  const { first, members } = group;
-  const base = partsOf(first.subject.node)[0] ?? first.subject.node;
-  const using = units.filter((each) => each.subjects.has(base));
+function namesOf(members: readonly Member[]): string[] {
+  const names = members.flatMap(({ unit: { unit } }) => (unit.spec?.named ? [unit.spec.name] : []));
+  return [...new Set(names)].sort();
+}
+
+function placeMissing(
+  { first, members }: Group,
+  base: Node,
+  using: readonly UnitJudgement[],
+  places: FixPlaces,
+): Placed[] {
   const silent = using.filter((each) => !members.some(({ unit }) => unit === each));
   const everywhere = silent.every((each) => lacksToo(each, base, members));
-  const reporting = members.map(({ unit }) => unit.unit);
   const { ruleId, subject, problem } = first;
   if (everywhere) {
     const fixes = fixPlaces(first, members, { everywhere, shared: using.length > 1 }, places);
-    return [
-      {
-        ruleId,
-        subject,
-        severity: loudest(members),
-        problem: withFixes(problem, problem.span, fixes),
-        units: reporting,
-      },
-    ];
+    const moved = withFixes(problem, problem.span, fixes);
+    return [{ ruleId, subject, severity: loudest(members), problem: moved, environments: namesOf(members) }];
   }
   return members.map((member): Placed => {
-    const own = ownLayer(member.judgement, member.unit.unit);
-    const fixes = fixPlaces(member.judgement, [member], { everywhere, shared: true }, places);
-    const related: Related[] = own
-      ? [{ span: problem.span, message: 'The object is written here, for all environments.' }]
-      : [];
-    const moved = withFixes(member.judgement.problem, own ?? problem.span, fixes);
+    const { judgement, unit } = member;
+    const own = ownLayer(judgement, unit.unit);
+    const fixes = fixPlaces(judgement, [member], { everywhere, shared: true }, places);
+    const message = 'What it is laid over is written here, for all environments.';
+    const related: Related[] = own ? [{ span: problem.span, message }] : [];
+    const moved = withFixes(judgement.problem, own ?? problem.span, fixes);
     return {
       ruleId,
-      subject: member.judgement.subject,
-      severity: member.judgement.severity,
+      subject: judgement.subject,
+      severity: judgement.severity,
       problem: { ...moved, related: [...(problem.related ?? []), ...related] },
-      units: [member.unit.unit],
+      environments: namesOf([member]),
     };
   });
 }
@@ -134,7 +177,7 @@ function withFixes(problem: Problem, span: Span, fixes: Problem['fixes']): Probl
  * Whether a unit lacks what others are told to add, although the rule did not speak there: rules may ask less of some
  * kinds of environments.
  */
-function lacksToo(unit: UnitJudgement, base: Node, members: Group['members']): boolean {
+function lacksToo(unit: UnitJudgement, base: Node, members: readonly Member[]): boolean {
   if (members.some((each) => each.unit.unit.spec?.kind === unit.unit.spec?.kind)) return false;
   const addition = members[0]?.judgement.problem.fixes?.()[0]?.addition;
   const subject = unit.subjects.get(base);
@@ -200,7 +243,7 @@ function joined(all: readonly Placed[]): Placed[] {
         ? {
             ...known,
             severity: louder(known.severity, each.severity),
-            units: [...known.units, ...each.units],
+            environments: [...new Set([...known.environments, ...each.environments])].sort(),
           }
         : each,
     );
@@ -208,6 +251,6 @@ function joined(all: readonly Placed[]): Placed[] {
   return [...result.values()];
 }
 
-function loudest(members: Group['members']): Severity {
+function loudest(members: readonly Member[]): Severity {
   return members.map(({ judgement }) => judgement.severity).reduce(louder);
 }

@@ -19,13 +19,21 @@ const LOUDEST: readonly EnvironmentKind[] = ['production', 'staging', 'developme
 /** Finds the surroundings of the files of one workspace, each group of files worked out once. */
 export class SurroundingsIndex {
   private readonly model: WorkspaceModel;
+  readonly compose: readonly ComposeProject[];
   private readonly isolated: boolean;
   private readonly clusters = new Map<string, { cluster: Cluster; key: string }>();
   private readonly facts: FactBook;
   private folders: Map<string, string[]> | undefined;
 
-  constructor(model: WorkspaceModel, isolated: boolean, facts: FactBook) {
+  /** @param compose every Compose project of the workspace: the merged ones, and files that are in none */
+  constructor(
+    model: WorkspaceModel,
+    isolated: boolean,
+    facts: FactBook,
+    compose: readonly ComposeProject[] = model.projects,
+  ) {
     this.model = model;
+    this.compose = compose;
     this.isolated = isolated;
     this.facts = facts;
   }
@@ -38,7 +46,7 @@ export class SurroundingsIndex {
     const { cluster, key } = this.clusterOf(this.groupOf(uri));
     const compose = this.isolated
       ? this.model.projects.filter((project) => project.uri === uri)
-      : this.model.projects;
+      : this.compose;
     const environment: Environment = {
       names,
       kind,
@@ -51,11 +59,6 @@ export class SurroundingsIndex {
       environment,
       key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
     };
-  }
-
-  /** Every Compose file of the workspace. */
-  get compose(): readonly ComposeProject[] {
-    return this.model.projects;
   }
 
   private setsImage(uri: string, repository: string): boolean {

@@ -1,5 +1,5 @@
 import { type ComposeProject, isOverrideName } from '../compose/project.ts';
-import { entriesOf, get, isNull, itemsOf, stringOf } from '../model/read.ts';
+import { get, itemsOf, stringOf } from '../model/read.ts';
 import { baseName, folderOf, resolvePath } from '../text/uri.ts';
 
 /** Compose's own names of a project's first file, the one it prefers first. */
@@ -30,7 +30,7 @@ export function defaultFiles(folder: string, has: (uri: string) => boolean): str
 
 /**
  * The sets that the names of Compose files tell: `docker-compose.prod.yml` is laid over the base beside it or in the
- * folder above, unless each of its services is whole; any other file stands for itself.
+ * folder above; any other file stands for itself.
  */
 export function setsByName(projects: readonly ComposeProject[], has: (uri: string) => boolean): ComposeSet[] {
   const reached = new Set(projects.flatMap(reachedFrom));
@@ -42,25 +42,16 @@ export function setsByName(projects: readonly ComposeProject[], has: (uri: strin
     const defaults = defaultFiles(folder, has);
     if (defaults[0] === uri) result.push({ files: defaults, word: undefined });
     else if (defaults.includes(uri)) continue;
-    else result.push(namedSet(project, folder, has));
+    else result.push(namedSet(uri, folder, has));
   }
   return result;
 }
 
-function namedSet(project: ComposeProject, folder: string, has: (uri: string) => boolean): ComposeSet {
-  const { uri } = project;
+function namedSet(uri: string, folder: string, has: (uri: string) => boolean): ComposeSet {
   const word = wordOf(uri);
-  if (!isOverrideName(uri) || word === 'override' || isWhole(project)) return { files: [uri], word };
+  if (!isOverrideName(uri) || word === 'override') return { files: [uri], word };
   const base = baseIn(folder, has) ?? baseIn(folderOf(folder), has);
   return { files: base === undefined ? [uri] : [base, uri], word };
-}
-
-/** Whether each service says what it runs: such a file needs no other one below it. */
-function isWhole({ services }: ComposeProject): boolean {
-  return (
-    services.length > 0 &&
-    services.every(({ image, built, node }) => image !== undefined || built || !isNull(get(node, 'extends')))
-  );
 }
 
 /** `prod` of `docker-compose.prod.yml`, `compose-prod.yaml` and `prod.compose.yml`. */
@@ -92,9 +83,4 @@ export function filesOfVariable(text: string, folder: string): string[] {
   if (files === undefined || files === '') return [];
   const separator = value('COMPOSE_PATH_SEPARATOR') || (files.includes(';') ? ';' : ':');
   return files.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
-}
-
-/** Whether a file has services of its own, so that it can be part of an environment at all. */
-export function hasServices(project: ComposeProject): boolean {
-  return entriesOf(get(project.root, 'services')).length > 0 || !isNull(get(project.root, 'include'));
 }

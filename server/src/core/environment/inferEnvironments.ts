@@ -3,14 +3,7 @@ import type { KustomizeGraph } from '../kustomize/graph.ts';
 import { type EnvironmentKind, kindOfName } from '../rule/environment.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { Deploy } from './commandLines.ts';
-import {
-  type ComposeSet,
-  defaultFiles,
-  filesOfVariable,
-  hasServices,
-  setsByName,
-  wordOf,
-} from './composeSets.ts';
+import { type ComposeSet, defaultFiles, filesOfVariable, setsByName, wordOf } from './composeSets.ts';
 import type { ComposeDeploys, DeclaredEnvironment, Deploys, EnvironmentSpec } from './environmentSpec.ts';
 
 /** What a workspace folder tells of its environments. */
@@ -45,7 +38,7 @@ class Inference {
 
   constructor(landscape: Landscape) {
     this.landscape = landscape;
-    this.compose = new Set(landscape.projects.filter(hasServices).map((project) => project.uri));
+    this.compose = new Set(landscape.projects.map((project) => project.uri));
   }
 
   run(): EnvironmentSpec[] {
@@ -59,10 +52,7 @@ class Inference {
       const files = isDotEnv(uri) ? filesOfVariable(text, folderOf(uri)) : [];
       if (files.length > 0 && files.every(has)) this.addFiles(files, `COMPOSE_FILE in ${this.pathOf(uri)}`);
     }
-    const sets = setsByName(
-      this.landscape.projects.filter((each) => has(each.uri)),
-      has,
-    );
+    const sets = setsByName(this.landscape.projects, has);
     // Those that say a word first: then it is known which bases others are laid over.
     for (const set of sets) if (set.word !== undefined) this.named(set);
     for (const set of sets) if (set.word === undefined) this.named(set);
@@ -132,23 +122,16 @@ class Inference {
     const words = files.flatMap((file) => wordOf(file) ?? []).filter((word) => word !== 'override');
     const folder = this.pathOf(folderOf(files[0] ?? ''));
     const name = words.join('+') || folder || 'default';
-    const kind = [...words]
-      .reverse()
-      .map(kindOfName)
-      .find((each) => each !== undefined);
-    this.add({ name, named: kind !== undefined, kind, origin, deploys: { tool: 'compose', files, ...more } });
+    const kind = kindOfWords([...words].reverse()) ?? kindOfPath(folder);
+    const named = kindOfWords(words) !== undefined;
+    this.add({ name, named, kind, origin, deploys: { tool: 'compose', files, ...more } });
   }
 
   private addKustomization(uri: string, origin: string): void {
     const folder = folderOf(uri);
     const path = this.pathOf(folder);
     const name = baseName(folder);
-    const kind = path
-      .split('/')
-      .reverse()
-      .slice(0, 3)
-      .map(kindOfName)
-      .find((each) => each !== undefined);
+    const kind = kindOfPath(path);
     this.add({ name, named: true, kind, origin, deploys: { tool: 'kustomize', kustomization: uri } });
   }
 
@@ -196,6 +179,15 @@ class Inference {
   }
 }
 
+function kindOfWords(words: readonly string[]): EnvironmentKind | undefined {
+  return words.map(kindOfName).find((each) => each !== undefined);
+}
+
+/** The kind that one of the last folders of a path tells; further up in a tree a word such as `test` says little. */
+function kindOfPath(path: string): EnvironmentKind | undefined {
+  return kindOfWords(path.split('/').reverse().slice(0, 3));
+}
+
 function isDotEnv(uri: string): boolean {
   return /^\.env/.test(baseName(uri));
 }
@@ -208,9 +200,4 @@ function idOf(deploys: Deploys): string {
 
 function layersOf(deploys: Deploys): string {
   return deploys.tool === 'kustomize' ? deploys.kustomization : deploys.files.join(' ');
-}
-
-/** The most demanding kind among several; undefined where none has one. */
-export function loudestKind(kinds: readonly (EnvironmentKind | undefined)[]): EnvironmentKind | undefined {
-  return (['production', 'staging', 'development'] as const).find((kind) => kinds.includes(kind));
 }

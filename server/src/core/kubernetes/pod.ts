@@ -1,3 +1,4 @@
+import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import { asMap, asSeq, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
 import type { Span } from '../text/span.ts';
@@ -114,11 +115,13 @@ function templateOf({ kind, node, apiVersion }: Resource): MapNode | undefined {
 }
 
 function containerOf(node: MapNode, fieldRole: ContainerRole, pod: Pod): Container {
-  const nameNode = get(node, 'name');
-  const name = stringOf(nameNode);
+  const name = stringOf(get(node, 'name'));
+  // A patch has to repeat the name: the lowest layer's is where the container is.
+  const lowest = partsOf(node)[0];
+  const nameNode = get(lowest, 'name') ?? get(node, 'name');
   const always = stringOf(get(node, 'restartPolicy')) === 'Always';
   const role = fieldRole === 'init' && always ? 'sidecar' : fieldRole;
-  const first = node.entries[0]?.keySpan;
+  const first = (asMap(lowest) ?? node).entries[0]?.keySpan;
   return {
     name: name ?? '',
     role,

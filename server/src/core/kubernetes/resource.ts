@@ -1,3 +1,4 @@
+import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import { asMap, entriesOf, entry, get, itemsOf, stringOf } from '../model/read.ts';
 import type { SourceText, Span } from '../text/span.ts';
@@ -31,7 +32,9 @@ export function resourcesOf(root: Node | undefined): Resource[] {
   const items = entry(node, 'items');
   if (kind.endsWith('List') && items?.value.kind === 'seq') return itemsOf(items.value).flatMap(resourcesOf);
   const metadata = get(node, 'metadata');
-  const nameNode = get(metadata, 'name') ?? get(metadata, 'generateName');
+  // A patch has to repeat the name, and a prefix changes it: the lowest layer's is where the object is.
+  const written = get(partsOf(node)[0], 'metadata') ?? metadata;
+  const nameNode = get(written, 'name') ?? get(written, 'generateName') ?? get(metadata, 'name');
   const name = stringOf(get(metadata, 'name'));
   const generated = stringOf(get(metadata, 'generateName'));
   return [

@@ -3,18 +3,18 @@ import type { Entry, Item, MapNode, Node, ScalarNode, ScalarValue, SeqNode } fro
 
 /** Nodes made by merging layers. Each keeps the places of what it was made of; what did not change is shared. */
 
-/** A mapping with other entries; the same mapping where they are the same. */
+/** A mapping with other entries, which knows what it was made from; the same mapping where they are the same. */
 export function withEntries(map: MapNode, entries: readonly Entry[]): MapNode {
   if (entries.length === map.entries.length && entries.every((each, index) => each === map.entries[index]))
     return map;
-  return { ...map, entries, weight: weightOf(entries) };
+  return { ...map, entries, weight: weightOf(entries), parts: partsOf(map) };
 }
 
-/** A sequence with other items; the same sequence where they are the same. */
+/** A sequence with other items; see {@link withEntries}. */
 export function withItems(seq: SeqNode, items: readonly Item[]): SeqNode {
   if (items.length === seq.items.length && items.every((each, index) => each === seq.items[index]))
     return seq;
-  return { ...seq, items, weight: weightOf(items) };
+  return { ...seq, items, weight: weightOf(items), parts: partsOf(seq) };
 }
 
 /** An entry with another value; the same entry where it is the same. */

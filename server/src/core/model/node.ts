@@ -25,7 +25,7 @@ interface NodeBase {
   readonly via?: Span;
   /** What this value replaced when layers were merged, nearest first. */
   readonly overrides?: readonly Node[];
-  /** Set where several layers wrote parts of this mapping or sequence: those parts, the lowest layer's first. */
+  /** Set where this mapping or sequence is not as it is written: what is written of it, the lowest layer's first. */
   readonly parts?: readonly Node[];
   /** Set where the value is written nowhere as such: it was computed from what stands at `span`. */
   readonly made?: true;

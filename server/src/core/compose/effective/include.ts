@@ -29,10 +29,14 @@ export function withIncludes(session: Session, layer: MapNode, reading: Reading,
     layer,
     layer.entries.filter((each) => each !== written),
   );
+  let missing = false;
   for (const item of itemsOf(written.value)) {
     const model = included(session, item, reading, read);
     if (model) result = imported(session, result, model, item);
+    else missing = true;
   }
+  // Who judges what is written has to see that something is not here.
+  if (missing && session.keepsVariables) return withEntries(result, [...result.entries, written]);
   return result;
 }
 
@@ -57,7 +61,7 @@ function included(session: Session, item: Node, reading: Reading, read: ReadMode
     asked.length > 0 ? asked : [{ uri: `${folder}/.env`, span: first.node.span, required: false }];
   const environment = reading.environment.with(readEnvFiles(session, requests, reading.environment));
   const model = read(files, { environment, base, within: reading.within, extending: false });
-  return model && withVariables(model, environment);
+  return model && !session.keepsVariables ? withVariables(model, environment) : model;
 }
 
 /**
