@@ -60,7 +60,7 @@ export interface Outcome {
   readonly err: string;
 }
 
-export interface Surroundings extends Partial<Pick<Io, 'cwd' | 'colour' | 'interactive'>> {
+export interface Surroundings extends Partial<Pick<Io, 'cwd' | 'colour' | 'interactive' | 'variables'>> {
   readonly input?: string;
 }
 
@@ -71,6 +71,7 @@ export async function call(argv: readonly string[], surroundings: Surroundings =
   let err = '';
   const code = await run(argv, {
     cwd: process.cwd(),
+    variables: new Map(),
     colour: false,
     interactive: false,
     ...rest,

@@ -14,7 +14,7 @@ import type { Row } from './report.ts';
 /** The configuration in force in a folder, and what is wrong in its file. @throws UsageError where --config names no file */
 export async function loadConfiguration(
   root: string,
-  args: LintArguments,
+  args: Pick<LintArguments, 'config' | 'isolated' | 'preset'>,
   cwd: string,
 ): Promise<{ configuration: Configuration; problems: readonly Row[] }> {
   const rest = { isolated: args.isolated, today: new Date().toISOString().slice(0, 10) };
@@ -46,7 +46,7 @@ export async function loadConfiguration(
 
 async function configurationFile(
   root: string,
-  { config, isolated }: LintArguments,
+  { config, isolated }: Pick<LintArguments, 'config' | 'isolated'>,
   cwd: string,
 ): Promise<{ file: string; text: string } | undefined> {
   if (config !== undefined) {

@@ -1,6 +1,8 @@
 /** What the command line needs of its surroundings. */
 export interface Io {
   readonly cwd: string;
+  /** The shell's variables, which Compose files refer to. */
+  readonly variables: ReadonlyMap<string, string>;
   readonly colour: boolean;
   /** Whether a person watches, so that progress may be shown. */
   readonly interactive: boolean;

@@ -9,6 +9,7 @@ import type { Configuration } from '../core/config/configuration.ts';
 import { atLeast } from '../core/rule/severity.ts';
 import { applyEdits, type PlainEdit } from '../core/text/textEdit.ts';
 import { RULES } from '../rules/index.gen.ts';
+import { analyzeWhole } from '../workspace/analyzeWhole.ts';
 import { isWanted, loadWorkspace, uriOf } from '../workspace/loadWorkspace.ts';
 import { LINT_HELP, type LintArguments, lintArguments } from './arguments.ts';
 import { loadConfiguration } from './configuration.ts';
@@ -110,7 +111,7 @@ async function runJob(job: Job, args: LintArguments, io: Io, done: Set<string>):
     );
   };
   const analyzer = new Analyzer(RULES, (rule, error) => crash(rule.id, error));
-  const analysis = analyzer.analyzeAtOnce(snapshot, configuration);
+  const analysis = await analyzeWhole(analyzer, snapshot, configuration);
   progress.clear();
   for (const problem of loaded.problems)
     io.err(`plumbline: ${nameOf(problem.path, io)}: ${problem.message}\n`);

@@ -25,6 +25,9 @@ async function stdin(): Promise<string> {
 process.exitCode = 2;
 run(process.argv.slice(2), {
   cwd: process.cwd(),
+  variables: new Map(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ),
   colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   interactive: process.stderr.isTTY === true,
   out: (text) => write(1, text),

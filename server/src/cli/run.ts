@@ -1,20 +1,30 @@
 import { closestName } from '../core/text/closestName.ts';
+import { environments } from './environments.ts';
 import { type Io, UsageError } from './io.ts';
 import { lint } from './lint.ts';
+import { diff, render } from './render.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Plumbline ${VERSION}: checks Compose files and Kubernetes manifests.
 
-Usage: plumbline lint [paths...] [options]
-       plumbline lint --help
+Usage: plumbline lint [paths...]              findings
+       plumbline environments               what is deployed together, and how that was found
+       plumbline render <environment>       the effective configuration
+       plumbline diff <env> <env>           what differs between two environments
+       plumbline <command> --help
        plumbline --version
 `;
+
+const COMMANDS = ['lint', 'environments', 'render', 'diff'];
 
 /** The command line. @returns the exit code: 0 clean, 1 findings, 2 wrong usage or an internal error */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [command, ...rest] = argv;
   try {
     if (command === 'lint') return await lint(rest, io);
+    if (command === 'environments') return await environments(rest, io);
+    if (command === 'render') return await render(rest, io);
+    if (command === 'diff') return await diff(rest, io);
     if (command === '--version' || command === '-v') {
       io.out(`${VERSION}\n`);
       return 0;
@@ -23,10 +33,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       (command === undefined ? io.err : io.out)(HELP);
       return command === undefined ? 2 : 0;
     }
-    const hint = closestName(command, ['lint']) === undefined ? '' : ' Did you mean "lint"?';
+    const closest = closestName(command, COMMANDS);
+    const hint = closest === undefined ? '' : ` Did you mean "${closest}"?`;
     throw new UsageError(`There is no command "${command}".${hint}`);
   } catch (error) {
-    io.err(complaint(error, command === 'lint' ? 'lint ' : ''));
+    io.err(complaint(error, COMMANDS.some((each) => each === command) ? `${command} ` : ''));
     return 2;
   }
 }

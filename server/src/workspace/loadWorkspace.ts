@@ -31,7 +31,10 @@ const ALWAYS_SKIPPED = new Set([
   '__pycache__',
   '.vscode-test',
 ]);
-const WANTED = /\.ya?ml$|^(?:.*\.)?dockerfile(?:\..*)?$|^Kustomization$/i;
+const YAML_OR_DOCKER = /\.ya?ml$|^(?:.*\.)?dockerfile(?:\..*)?$|^Kustomization$/i;
+/** What shows how the files are deployed. */
+const SHOWS_DEPLOYS =
+  /^(?:readme(?:\..*)?|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env)$/i;
 /** Files beyond this size are cut off: enough to say that they are too large. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 const AT_ONCE = 32;
@@ -43,7 +46,8 @@ export function uriOf(file: string): string {
 
 /** Whether a file is one that the engine may have use for, by its name. */
 export function isWanted(file: string): boolean {
-  return WANTED.test(path.basename(file));
+  const name = path.basename(file);
+  return YAML_OR_DOCKER.test(name) || SHOWS_DEPLOYS.test(name);
 }
 
 /**

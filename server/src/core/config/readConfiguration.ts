@@ -1,11 +1,12 @@
 import { readFile, type YamlFile } from '../model/file.ts';
 import type { Entry, Node } from '../model/node.ts';
 import { asMap, dataOf, entriesOf, isNull, itemsOf, stringOf } from '../model/read.ts';
+import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environment.ts';
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts';
 import { LEVELS, type Level, PRESETS, type Preset } from '../rule/severity.ts';
 import { closestName } from '../text/closestName.ts';
 import type { Span } from '../text/span.ts';
-import type { RuleSetting, SettingsLayer } from './configuration.ts';
+import type { EnvironmentSetting, RuleSetting, SettingsLayer } from './configuration.ts';
 import { optionFault } from './optionFault.ts';
 import type { NamedRule } from './settings.ts';
 
@@ -25,7 +26,8 @@ export interface ConfigurationReading {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-const KEYS = ['preset', 'rules', 'ignore', 'maxFileSize'];
+const KEYS = ['preset', 'rules', 'ignore', 'maxFileSize', 'environments'];
+const ENVIRONMENT_KEYS = ['kind', 'compose', 'envFiles', 'profiles', 'kustomize'];
 
 /** Reads `.plumbline.yaml`. Never throws. */
 export function readConfiguration(
@@ -86,6 +88,8 @@ class Reader {
         this.report(entry.value.span, 'A whole number of characters, 1024 or more, is expected here.');
         return {};
       }
+      case 'environments':
+        return { environments: this.environments(entry.value) };
       default:
         this.unknown(entry.keySpan, entry.key, KEYS, 'setting');
         return {};
@@ -142,16 +146,53 @@ class Reader {
     return result;
   }
 
+  private environments(node: Node): EnvironmentSetting[] {
+    if (!asMap(node)) this.report(node.span, 'A mapping of names to environments is expected here.');
+    return entriesOf(node).flatMap((entry) => this.environment(entry));
+  }
+
+  private environment({ key: name, keySpan, value }: Entry): EnvironmentSetting[] {
+    if (!asMap(value))
+      this.report(
+        isNull(value) ? keySpan : value.span,
+        'A mapping with "compose" or "kustomize" is expected here.',
+      );
+    let kind: EnvironmentKind | undefined;
+    let kustomize: string | undefined;
+    const lists: Record<string, string[]> = {};
+    for (const entry of entriesOf(value)) {
+      if (entry.key === 'kind') kind = this.oneOf(entry.value, ENVIRONMENT_KINDS, 'a kind of environment');
+      else if (entry.key === 'kustomize') kustomize = this.text(entry.value, 'path of a folder');
+      else if (ENVIRONMENT_KEYS.includes(entry.key))
+        lists[entry.key] = this.texts(entry.value, entry.key === 'profiles' ? 'name' : 'path');
+      else this.unknown(entry.keySpan, entry.key, ENVIRONMENT_KEYS, 'key of an environment');
+    }
+    const { compose = [], envFiles = [], profiles = [] } = lists;
+    if (asMap(value) && compose.length === 0 && kustomize === undefined) {
+      this.report(
+        keySpan,
+        'This environment has no layers: give it "compose" files or a "kustomize" folder.',
+      );
+    }
+    return [{ name, kind, compose, envFiles, profiles, kustomize }];
+  }
+
   private globs(node: Node): string[] {
+    return this.texts(node, 'glob');
+  }
+
+  private texts(node: Node, what: string): string[] {
     if (node.kind !== 'seq') {
-      this.report(node.span, 'A list of globs is expected here.');
+      this.report(node.span, `A list of ${what}s is expected here.`);
       return [];
     }
-    return itemsOf(node).flatMap((item) => {
-      const glob = stringOf(item);
-      if (glob === undefined || glob === '') this.report(item.span, 'A glob is expected here.');
-      return glob ?? [];
-    });
+    return itemsOf(node).flatMap((item) => this.text(item, what) ?? []);
+  }
+
+  private text(node: Node, what: string): string | undefined {
+    const text = stringOf(node);
+    if (text === undefined || text === '') this.report(node.span, `A ${what} is expected here.`);
+    return text;
   }
 
   private oneOf<T extends string>(node: Node, words: readonly T[], what: string): T | undefined {

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_KINDS } from '../rule/environment.ts';
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts';
 import { LEVELS, PRESETS } from '../rule/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE } from './configuration.ts';
@@ -69,6 +70,31 @@ export function settingDescriptions(
   ];
 }
 
+const PATHS = { type: 'array', items: { type: 'string', minLength: 1 } };
+
+/** Environments are a matter of the repository, not of an editor: they are set in the file alone. */
+const ENVIRONMENTS_SCHEMA: Schema = {
+  description:
+    'The environments that are deployed, by name. Those that are not declared are found by what the workspace tells.',
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    additionalProperties: false,
+    anyOf: [{ required: ['compose'] }, { required: ['kustomize'] }],
+    properties: {
+      kind: {
+        description: 'What it is for: some rules ask more of production. By default what the name tells.',
+        type: 'string',
+        enum: ENVIRONMENT_KINDS,
+      },
+      compose: { description: 'Compose files, in the order of "docker compose -f".', ...PATHS, minItems: 1 },
+      envFiles: { description: 'Files of variables, as with "--env-file".', ...PATHS },
+      profiles: { description: 'Compose profiles that are switched on.', ...PATHS },
+      kustomize: { description: 'The folder of a kustomization.', type: 'string', minLength: 1 },
+    },
+  },
+};
+
 function ruleSchema(title: string, options: OptionsSchema | undefined): Schema {
   const level = { type: 'string', enum: LEVELS };
   return {
@@ -91,11 +117,14 @@ export function configurationSchema(rules: readonly AnyRule[], engine: readonly 
     title: 'Plumbline configuration',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(
-      settingDescriptions(rules, engine).map(({ name, description, schema }) => [
-        name,
-        { description, ...schema },
-      ]),
-    ),
+    properties: {
+      ...Object.fromEntries(
+        settingDescriptions(rules, engine).map(({ name, description, schema }) => [
+          name,
+          { description, ...schema },
+        ]),
+      ),
+      environments: ENVIRONMENTS_SCHEMA,
+    },
   };
 }

@@ -3,7 +3,9 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 
 /** What an environment is for, from the configuration or from its name. */
-export type EnvironmentKind = 'production' | 'staging' | 'development';
+export const ENVIRONMENT_KINDS = ['production', 'staging', 'development'] as const;
+
+export type EnvironmentKind = (typeof ENVIRONMENT_KINDS)[number];
 
 /** The surroundings in which a target is judged. */
 export interface Environment {
