@@ -1,3 +1,4 @@
+import { edit } from '../../core/edit/edit.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
@@ -21,22 +22,30 @@ export default defineRule({
   },
   aliases: { kics: 'No New Privileges Not Set', semgrep: 'no-new-privileges' },
   check(service, { report }) {
-    const options = itemsOf(get(service.node, 'security_opt')).flatMap((item) => stringOf(item) ?? []);
+    const items = itemsOf(get(service.node, 'security_opt'));
+    const options = items.flatMap((item) => stringOf(item) ?? []);
     const set = options.find((option) => /^no-new-privileges(?:[:=]true)?$/.test(option.trim()));
     if (set !== undefined || get(service.node, 'extends')) return;
+    const refused = items.find((item) => /^no-new-privileges[:=]false$/.test(stringOf(item)?.trim() ?? ''));
     report({
-      span: service.entry.keySpan,
+      span: refused?.span ?? service.entry.keySpan,
       message: `Service "${service.name}" may gain privileges: setuid programs in it can become root.`,
-      missing: true,
-      fixes: () => [
-        additionFix(
-          'Add "no-new-privileges:true"',
-          true,
-          service.node,
-          { security_opt: ['no-new-privileges:true'] },
-          SERVICE_ORDER,
-        ),
-      ],
+      missing: refused === undefined,
+      fixes: () => {
+        if (refused) {
+          const title = 'Set "no-new-privileges" to true';
+          return [{ title, safe: false, edits: edit.replace(refused, 'no-new-privileges:true') }];
+        }
+        return [
+          additionFix(
+            'Add "no-new-privileges:true"',
+            true,
+            service.node,
+            { security_opt: ['no-new-privileges:true'] },
+            SERVICE_ORDER,
+          ),
+        ];
+      },
     });
   },
   examples: {
@@ -57,6 +66,10 @@ export default defineRule({
       bad(
         'services:\n  «api»:\n    image: example/api:1.4.2\n    security_opt: # hardening\n    - label:role:web\n    deploy: {}\n',
         'services:\n  api:\n    image: example/api:1.4.2\n    security_opt: # hardening\n    - label:role:web\n    - no-new-privileges:true\n    deploy: {}\n',
+      ),
+      bad(
+        'services:\n  sudo:\n    image: example/api:1.4.2\n    security_opt:\n      - «no-new-privileges:false» # sudo\n',
+        'services:\n  sudo:\n    image: example/api:1.4.2\n    security_opt:\n      - no-new-privileges:true # sudo\n',
       ),
       bad(
         'services:\n  «"api"»: {image: "example/api:1.4.2"}\n',

@@ -1,10 +1,11 @@
 import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
-import { isFalse, isTrue } from '../../core/model/read.ts';
+import type { Container } from '../../core/kubernetes/pod.ts';
+import { get, isFalse, isNull, isTrue, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { ownSetting } from './securitySetting.ts';
+import { capabilityName, ownSetting } from './securitySetting.ts';
 
 export default defineRule({
   id: 'kubernetes/privilege-escalation',
@@ -15,7 +16,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'Unless `allowPrivilegeEscalation` is false, a process can gain more rights than its parent through setuid binaries such as `sudo` or `su`. The default is true.',
-    how: 'Set it to false. Only software that really needs setuid binaries at run time breaks; privileged containers and those with SYS_ADMIN always have it.',
+    how: 'Set it to false. Only software that really needs setuid binaries at run time breaks; privileged containers and those with SYS_ADMIN always have it: they have rules of their own, and are not reported here.',
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -31,7 +32,7 @@ export default defineRule({
   check(container, { report }) {
     if (container.pod.windows || container.role === 'ephemeral') return;
     const setting = ownSetting(container, 'allowPrivilegeEscalation');
-    if (isFalse(setting)) return;
+    if (isFalse(setting) || alwaysEscalates(container)) return;
     const explicit = isTrue(setting) ? setting : undefined;
     report({
       span: explicit?.span ?? container.nameSpan,
@@ -43,7 +44,8 @@ export default defineRule({
       fixes: () => [
         additionFix(
           'Set "allowPrivilegeEscalation" to false',
-          true,
+          // What is set was set by somebody, who may need it.
+          isNull(setting),
           container.node,
           { securityContext: { allowPrivilegeEscalation: false } },
           CONTAINER_ORDER,
@@ -61,6 +63,16 @@ export default defineRule({
       good(
         deployment(
           'containers:\n- name: api\n  image: example/api:1.4.2\n  securityContext: {allowPrivilegeEscalation: no}\n',
+        ),
+      ),
+      good(
+        pod(
+          'containers:\n  - name: agent\n    image: example/agent:2.0\n    securityContext: {privileged: true}\n',
+        ),
+      ),
+      good(
+        deployment(
+          'containers:\n- name: agent\n  image: example/agent:2.0\n  securityContext:\n    capabilities:\n      add: [CAP_SYS_ADMIN]\n- name: mounter\n  image: example/agent:2.0\n  securityContext:\n    allowPrivilegeEscalation: true\n    capabilities:\n      add:\n      - SYS_ADMIN\n',
         ),
       ),
       good(pod('os: {name: windows}\ncontainers:\n  - name: iis\n    image: example/iis:2022\n')),
@@ -91,3 +103,10 @@ export default defineRule({
     ],
   },
 });
+
+/** Whether the API server refuses `allowPrivilegeEscalation: false`: such a container has all that it could gain. */
+function alwaysEscalates(container: Container): boolean {
+  if (isTrue(ownSetting(container, 'privileged'))) return true;
+  const added = itemsOf(get(container.node, 'securityContext', 'capabilities', 'add'));
+  return added.some((item) => capabilityName(stringOf(item) ?? '') === 'SYS_ADMIN');
+}

@@ -1,7 +1,7 @@
 import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import type { Container, Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
-import { get, isTrue, stringOf } from '../../core/model/read.ts';
+import { entriesOf, get, isTrue, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -61,6 +61,14 @@ export default defineRule({
           'containers:\n- name: api\n  image: example/api:1.4.2\n  securityContext: {seccompProfile: {type: Localhost, localhostProfile: api.json}}\n',
         ),
       ),
+      good(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n',
+        ).replace(
+          '        spec:\n          restartPolicy',
+          '        metadata:\n          annotations: {container.seccomp.security.alpha.kubernetes.io/backup: localhost/a.json}\n        spec:\n          restartPolicy',
+        ),
+      ),
       good(pod('os: {name: windows}\ncontainers:\n  - name: iis\n    image: example/iis:2022\n')),
     ],
     bad: [
@@ -101,8 +109,12 @@ function hasProfile(node: Node): boolean {
 /** The annotation that was in use before the field existed. */
 function hasAnnotation(target: Pod): boolean {
   const { node, kind } = target.workload;
-  const metadata = kind === 'Pod' ? get(node, 'metadata') : get(node, 'spec', 'template', 'metadata');
-  return get(metadata, 'annotations', 'seccomp.security.alpha.kubernetes.io/pod') !== undefined;
+  const template = kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const metadata = kind === 'Pod' ? get(node, 'metadata') : get(node, ...template, 'metadata');
+  // The API server refuses a field that says something else than the annotation, the pod's or a container's.
+  return entriesOf(get(metadata, 'annotations')).some(({ key }) =>
+    /^(?:container\.)?seccomp\.security\.alpha\.kubernetes\.io\//.test(key),
+  );
 }
 
 function isPrivileged(container: Container): boolean {
