@@ -1,7 +1,7 @@
 import type { MapNode, Node } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { type Config, mergeConfig, SpecConflict } from './config.ts';
+import { type Config, EMPTY_CONFIG, mergeConfig, SpecConflict } from './config.ts';
 import { DEFAULT_CONFIG } from './defaultConfig.ts';
 import { isWithin, pathIn } from './files.ts';
 import { generate } from './generators.ts';
@@ -211,15 +211,16 @@ class Accumulator {
     this.around.enter(folderOf(uri));
     accumulate(work, uri, node, { ...this.around, chain: this.chain });
     work.trail = trail;
+    work.config = this.merged(EMPTY_CONFIG, work.config);
     work.checkUnique();
   }
 
   private configure(): void {
     const { work, setting } = this;
-    let own: Config = DEFAULT_CONFIG;
+    let own: Config = EMPTY_CONFIG;
     for (const item of setting.items('configurations'))
       own = this.merged(own, readConfig(setting.file(item, 'missing-file')), item);
-    work.config = this.merged(work.config, own);
+    work.config = this.merged(work.config, this.merged(DEFAULT_CONFIG, own));
     for (const item of setting.items('crds'))
       work.config = this.merged(work.config, readCrds(setting.file(item, 'missing-file')), item);
   }

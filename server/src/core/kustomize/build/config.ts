@@ -60,7 +60,6 @@ const merged = new WeakMap<Config, WeakMap<Config, Config>>();
 /** One config laid over another. The same two give the same one; the first itself where the second adds nothing. */
 export function mergeConfig(lower: Config, upper: Config): Config {
   if (upper === lower || upper === EMPTY_CONFIG) return lower;
-  if (lower === EMPTY_CONFIG) return upper;
   let known = merged.get(lower);
   if (!known) {
     known = new WeakMap();
@@ -80,8 +79,26 @@ function mergeParts(lower: Config, upper: Config): Config {
   const references = mergeReferences(lower.nameReference, upper.nameReference);
   if (references !== lower.nameReference)
     result.nameReference = [...references].sort((a, b) => compareGvk(a.target, b.target));
-  const same = result.nameReference === lower.nameReference;
-  return same && SPEC_PARTS.every((part) => result[part] === lower[part]) ? lower : result;
+  return [lower, upper].find((each) => isSame(each, result)) ?? result;
+}
+
+function isSame(a: Config, b: Config): boolean {
+  return (
+    SPEC_PARTS.every((part) => sameItems<FieldSpec>(a[part], b[part])) &&
+    sameItems(a.nameReference, b.nameReference)
+  );
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, index) => each === b[index]));
+}
+
+/** A config with its tables in the order in which Kustomize keeps them. */
+export function sortedConfig(config: Config): Config {
+  const result: { -readonly [part in keyof Config]: Config[part] } = { ...config };
+  for (const part of SPEC_PARTS) result[part] = inOrder([], config[part]);
+  result.nameReference = [...config.nameReference].sort((a, b) => compareGvk(a.target, b.target));
+  return result;
 }
 
 function inOrder(before: readonly FieldSpec[], after: readonly FieldSpec[]): readonly FieldSpec[] {

@@ -1,4 +1,4 @@
-import { type Config, EMPTY_CONFIG, mergeConfig, type NameReference } from './config.ts';
+import { type Config, type NameReference, sortedConfig } from './config.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 
 /** Where Kustomize looks when nothing else is configured: the tables of its documentation ("fieldspecs"). */
@@ -260,4 +260,4 @@ const WRITTEN: Config = {
 };
 
 /** What every kustomization starts with. */
-export const DEFAULT_CONFIG: Config = mergeConfig({ ...EMPTY_CONFIG }, WRITTEN);
+export const DEFAULT_CONFIG: Config = sortedConfig(WRITTEN);

@@ -1,7 +1,14 @@
 import type { YamlFile } from '../../model/file.ts';
 import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { entriesOf, entry, get, itemsOf } from '../../model/read.ts';
-import { type Config, EMPTY_CONFIG, mergeConfig, type NameReference, SPEC_PARTS } from './config.ts';
+import {
+  type Config,
+  EMPTY_CONFIG,
+  mergeConfig,
+  type NameReference,
+  SPEC_PARTS,
+  sortedConfig,
+} from './config.ts';
 import type { FieldSpec } from './fieldSpec.ts';
 import { CONFIGURATION } from './fields.ts';
 import { checkFields, isOn } from './fieldTypes.ts';
@@ -46,7 +53,7 @@ export function readConfig(file: YamlFile): Config {
     return refuse('wrong-type', root.span, 'A configuration of transformers must be a mapping.');
   let known = configs.get(root);
   if (!known) {
-    known = configOf(checkFields(root, CONFIGURATION, false));
+    known = sortedConfig(configOf(checkFields(root, CONFIGURATION, true)));
     configs.set(root, known);
   }
   return known;

@@ -16,11 +16,12 @@ import {
   type Resource,
   withNode,
 } from './resource.ts';
-import { isNothing, madeText, setEntry, textOf } from './tree.ts';
+import { isNothing, isText, madeText, setEntry, textOf } from './tree.ts';
 import type { Work } from './work.ts';
 
 /** Rewrites references to objects whose names (or namespaces) have changed on the way. */
 export function fixReferences(work: Work, uri: string): void {
+  for (const { node } of work.resources) checkSubjects(node);
   const table = new Candidates(work);
   if (table.isEmpty) return;
   const step = work.memory.step('references', uri);
@@ -36,6 +37,20 @@ export function fixReferences(work: Work, uri: string): void {
     current[index] = withNode(resource, work.memory.settle(step, resource.node, node));
   });
   work.resources = current;
+}
+
+/** Kustomize reads the namespaces in the subjects of a RoleBinding: they must be strings. */
+function checkSubjects(object: MapNode): void {
+  if (textOf(get(object, 'kind')) !== 'RoleBinding') return;
+  for (const subject of itemsOf(get(object, 'subjects'))) {
+    const namespace = entry(subject, 'namespace');
+    if (namespace && !isText(namespace.value) && textOf(get(subject, 'kind')) === 'ServiceAccount')
+      refuse(
+        'wrong-type',
+        namespace.keySpan,
+        'This namespace must be a string; leave it out where there is none.',
+      );
+  }
 }
 
 interface Reference {

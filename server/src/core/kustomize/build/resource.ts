@@ -2,6 +2,7 @@ import type { MapNode, Node } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import type { Span } from '../../text/span.ts';
 import { type Gvk, groupVersion, sameGvk } from './gvk.ts';
+import { refuse } from './problem.ts';
 import type { Scopes } from './scopes.ts';
 import { isNothing, textOf } from './tree.ts';
 
@@ -112,6 +113,12 @@ export function sameId(a: ObjectId, b: ObjectId): boolean {
 /** Notes the id that a resource has, before a step changes it. */
 export function remembering(resource: Resource, scopes: Scopes): Resource {
   const { name, namespace, kind } = currentId(resource.node, scopes);
+  if (name === '' && resource.earlier.length > 0)
+    refuse(
+      'not-an-object',
+      resource.patches.at(-1) ?? resource.node.span,
+      'Behind this patch the object has no name: Kustomize fails on it.',
+    );
   return { ...resource, earlier: [...resource.earlier, { name, namespace, kind }] };
 }
 
