@@ -8,7 +8,7 @@ describe('plumbline', () => {
   it.each(['--help', '-h', 'help'])('%s says how it is called', async (word) => {
     const { code, out, err } = await call([word]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('Usage: plumbline lint [paths...] [options]\n');
+    expect(out).toContain('Usage: plumbline lint [paths...] ');
     expect(out).toContain(packageJson.version);
   });
 

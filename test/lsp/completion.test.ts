@@ -20,9 +20,15 @@ function labels(items: readonly CompletionItem[]): string[] {
 describe('completion in .plumbline.yaml', () => {
   it.each(['.plumbline.yaml', '.plumbline.yml'])('offers the settings in %s', async (name) => {
     const items = await offered('|', name);
-    expect(labels(items)).toEqual(['preset', 'rules', 'ignore', 'maxFileSize']);
+    expect(labels(items)).toEqual(['preset', 'rules', 'ignore', 'maxFileSize', 'environments']);
     expect(items.map((each) => each.kind)).toEqual(items.map(() => CompletionItemKind.Property));
-    expect(items.map((each) => each.insertText)).toEqual(['preset: ', 'rules:', 'ignore:', 'maxFileSize: ']);
+    expect(items.map((each) => each.insertText)).toEqual([
+      'preset: ',
+      'rules:',
+      'ignore:',
+      'maxFileSize: ',
+      'environments:',
+    ]);
     for (const { detail } of items) expect(detail).toMatch(/^[A-Z].+/);
   });
 

@@ -57,8 +57,9 @@ export function placeOf(finding: Finding, files: Files): string {
 }
 
 /** The files after a fix. */
-export function applyFix(files: Files, fix: Pick<LocatedFix, 'edits'>): Files {
+export function applyFix(files: Files, fix: Pick<LocatedFix, 'edits' | 'creates'>): Files {
   const result: Record<string, string> = { ...files };
+  for (const { uri, text } of fix.creates ?? []) result[uri.slice(ROOT.length + 1)] = text;
   for (const uri of new Set(fix.edits.map((each) => each.location.uri))) {
     const path = uri.slice(ROOT.length + 1);
     const edits = fix.edits.filter((each) => each.location.uri === uri).map(plain);

@@ -49,6 +49,8 @@ describe('reading a folder', () => {
     expect(new Set(await read(folder))).toEqual(
       new Set([
         'Dockerfile',
+        'README.md',
+        'package.json',
         'UPPER.YAML',
         'a b/@1.yml',
         'api/dockerfile.dev',

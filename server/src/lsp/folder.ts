@@ -6,6 +6,7 @@ import { type Configuration, configure, type SettingsLayer } from '../core/confi
 import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
 import { baseName } from '../core/text/uri.ts';
 import { RULES } from '../rules/index.gen.ts';
+import { readWanted } from '../workspace/analyzeWhole.ts';
 import type { Log } from './handler.ts';
 import { Schedule } from './schedule.ts';
 
@@ -38,6 +39,8 @@ export class Folder {
   /** Without a slash at its end; undefined for files outside every folder. */
   readonly root: string | undefined;
   readonly disk = new Map<string, SnapshotFile>();
+  /** Files that were looked for on the disk because another one refers to them. */
+  readonly tried = new Set<string>();
   latest: Judged | undefined;
   private readonly analyzer: Analyzer;
   private readonly host: FolderHost;
@@ -126,6 +129,7 @@ export class Folder {
         this.judging = false;
         this.host.judged(this, this.latest);
         this.answer();
+        void this.readMore(this.latest.analysis);
         return;
       }
       if (performance.now() - sliceStart < SLICE) continue;
@@ -137,6 +141,14 @@ export class Folder {
 
   private answer(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  /** Reads what files refer to, whatever it is called, and judges again where there was some. */
+  private async readMore({ environments }: Analysis): Promise<void> {
+    const more = await readWanted(this.root, environments.wanted, this.tried);
+    if (more.length === 0 || this.disposed) return;
+    for (const file of more) this.disk.set(file.uri, file);
+    this.changedNow();
   }
 
   private readConfiguration(files: ReadonlyMap<string, SnapshotFile>): ConfigurationReading | undefined {

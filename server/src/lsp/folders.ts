@@ -104,10 +104,10 @@ function forget({ disk }: Folder, uri: string): boolean {
 }
 
 /** Reads a file that may have changed. @returns whether it has */
-async function take({ root, disk }: Folder, uri: string): Promise<boolean> {
+async function take({ root, disk, tried }: Folder, uri: string): Promise<boolean> {
   const file = URI.parse(uri).fsPath;
-  if (root === undefined || !isWanted(file)) return false;
-  const known = disk.has(uri) || isConfiguration(uri);
+  const known = disk.has(uri) || tried.has(uri) || isConfiguration(uri);
+  if (root === undefined || !(known || isWanted(file))) return false;
   if (!known && (await isLeftOut(URI.parse(root).fsPath, file))) return false;
   const read = await readSnapshotFile(file, []);
   if (!read) return disk.delete(uri);

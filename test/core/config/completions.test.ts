@@ -12,7 +12,7 @@ function offered(marked: string): Completion[] {
 
 const labels = (marked: string): string[] => offered(marked).map((each) => each.label);
 
-const KEYS = ['preset', 'rules', 'ignore', 'maxFileSize'];
+const KEYS = ['preset', 'rules', 'ignore', 'maxFileSize', 'environments'];
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'];
 const IDS = [...RULES.map((rule) => rule.id), ...Object.keys(ENGINE_RULES)];
 

@@ -36,6 +36,7 @@ describe('layers of settings', () => {
       rules: new Map(),
       ignore: [],
       maxFileSize: 2_097_152,
+      environments: [],
       isolated: false,
       today: '2026-01-01',
     });

@@ -82,7 +82,11 @@ describe('a name that is not known', () => {
   it.each([
     ['prest: strict\n', 'prest: There is no setting "prest". Did you mean "preset"?', 'preset'],
     ['ignored: []\n', 'ignored: There is no setting "ignored". Did you mean "ignore"?', 'ignore'],
-    ['environments: {}\n', 'environments: There is no setting "environments".', undefined],
+    [
+      'environment: {}\n',
+      'environment: There is no setting "environment". Did you mean "environments"?',
+      'environments',
+    ],
     ['preset: strct\n', 'strct: Not a preset: use one of recommended, strict, all.', 'strict'],
     ['preset: everything\n', 'everything: Not a preset: use one of recommended, strict, all.', undefined],
     [

@@ -29,7 +29,8 @@ const IMAGE = 'example/api:1.4.2';
 
 describe('a healthcheck', () => {
   it('is that of the same service in another Compose file', () => {
-    const other = 'services:\n  api:\n    image: x\n    healthcheck:\n      test: ["CMD", "/bin/alive"]\n';
+    const other =
+      'services:\n  api:\n    image: example/api:2\n    healthcheck:\n      test: ["CMD", "/bin/alive"]\n';
     expect(proposed({ ...compose(IMAGE), 'sub/docker-compose.yml': other })).toEqual({
       title: '/bin/alive, as in docker-compose.yml',
       test: '["CMD", "/bin/alive"]',
@@ -38,6 +39,12 @@ describe('a healthcheck', () => {
     expect(
       proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('  api', '  web') }),
     ).toBeUndefined();
+    expect(
+      proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('example/api', 'other/api') }),
+    ).toBeUndefined();
+    expect(
+      proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('example/api', '${REGISTRY}/api') }),
+    ).toBeDefined();
     expect(
       proposed({ ...compose(IMAGE), 'sub/compose.yaml': other.replace('["CMD", "/bin/alive"]', '[NONE]') }),
     ).toBeUndefined();
@@ -89,6 +96,16 @@ describe('a healthcheck', () => {
     ['nginx:1.25', '["CMD-SHELL", "curl -fsS http://localhost/ || exit 1"]'],
     ['minio/minio:2024', '["CMD", "mc", "ready", "local"]'],
     ['mongo:7', `["CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping')"]`],
+    ['mongo', `["CMD", "mongosh", "--quiet", "--eval", "db.adminCommand('ping')"]`],
+    ['mongo:4.4', `["CMD", "mongo", "--quiet", "--eval", "db.adminCommand('ping')"]`],
+    ['mariadb:11', '["CMD", "healthcheck.sh", "--connect", "--innodb_initialized"]'],
+    ['mariadb:10.3-focal', '["CMD", "mysqladmin", "ping", "-h", "127.0.0.1"]'],
+    ['nginxinc/nginx-unprivileged:1.27', '["CMD-SHELL", "curl -fsS http://localhost:8080/ || exit 1"]'],
+    [
+      'docker.elastic.co/elasticsearch/elasticsearch:7.17.0',
+      '["CMD-SHELL", "curl -fsS http://localhost:9200/_cluster/health || exit 1"]',
+    ],
+    ['mirror.example.com:5000/library/postgres:16-alpine', '["CMD", "pg_isready"]'],
   ])('is what %s answers', (image, test) => {
     const found = proposed(compose(image));
     expect(found?.test).toBe(test);
@@ -96,14 +113,45 @@ describe('a healthcheck', () => {
   });
 
   it('is none of an image that has no program for it', () => {
-    for (const image of ['confluentinc/cp-kafka:7', 'memcached:1.6', IMAGE]) {
+    for (const image of ['confluentinc/cp-kafka:7', 'memcached:1.6', 'nginx:1.27-alpine-slim', IMAGE]) {
       expect(proposed(compose(image))).toBeUndefined();
     }
   });
 
+  it('is none of an image that asks for more than this', () => {
+    for (const image of ['elasticsearch:8.15.0', 'opensearchproject/opensearch:2', 'example/redis:7']) {
+      expect(proposed(compose(image)), image).toBeUndefined();
+    }
+    const digest = `mongo@sha256:${'0123456789abcdef'.repeat(4)}`;
+    expect(proposed(compose(digest)), 'a version that nobody knows').toBeUndefined();
+  });
+
+  it.each([
+    ['redis-server --appendonly yes', true],
+    ['["--appendonly", "yes"]', true],
+    ['["sh", "-c", "exec redis-server --save 60"]', true],
+    ['docker-entrypoint.sh redis-server', true],
+    ['redis-cli -h cache monitor', false],
+    ['["sleep", "infinity"]', false],
+    ['redis-server --port 6380', false],
+  ])('is what the image answers where %s starts its server: %s', (command, known) => {
+    const text = `services:\n  api:\n    image: redis:7\n    command: ${command}\n`;
+    expect(proposed({ 'compose.yaml': text }) !== undefined).toBe(known);
+  });
+
+  it('is no probe of a container of the same image that runs something else', () => {
+    const lines = (command: string) =>
+      `  command: [${command}]\n  readinessProbe: {httpGet: {path: /up, port: 8000}}\n`;
+    const text = `services:\n  api:\n    image: ${IMAGE}\n    command: celery worker\n`;
+    const of = (command: string) =>
+      proposed({ 'compose.yaml': text, ...pod(lines(command), 'web', IMAGE) })?.title;
+    expect(of('gunicorn, app')).toBeUndefined();
+    expect(of('celery, worker')).toContain('from the readiness probe of "web"');
+  });
+
   it('is cut in the title where it is long, and whole in the file', () => {
     const long = `/bin/alive ${'--wait '.repeat(10)}`.trim();
-    const other = `services:\n  api:\n    image: x\n    healthcheck:\n      test: ${long}\n`;
+    const other = `services:\n  api:\n    image: ${IMAGE}\n    healthcheck:\n      test: ${long}\n`;
     const found = proposed({ ...compose(IMAGE), 'sub/compose.yaml': other });
     expect(found?.title).toMatch(/^\/bin\/alive .{28}…, as in compose\.yaml$/);
     expect(found?.test).toContain(long);

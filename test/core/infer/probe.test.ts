@@ -122,6 +122,47 @@ describe('a probe from Compose', () => {
   });
 });
 
+describe('a probe of an image that holds several programs', () => {
+  const worker = '  command: [celery, -A, app, worker]\n';
+  const web = `services:\n  web:\n    image: ${IMAGE}\n    build: .\n    healthcheck: {test: curl -f http://localhost:8000/up}\n`;
+  const docker = { 'compose.yaml': web, Dockerfile: 'FROM x\nEXPOSE 8000\n' };
+  const title = (lines: string, others: Files) => proposed(files(IMAGE, lines, others))?.title;
+
+  it('is none that asks another program', () => {
+    expect(title(worker, docker)).toBeUndefined();
+    expect(
+      title(worker, { ...docker, Dockerfile: 'FROM x\nHEALTHCHECK CMD curl localhost\n' }),
+    ).toBeUndefined();
+    expect(title('  args: [worker]\n', docker)).toBeUndefined();
+  });
+
+  it('is none from the Dockerfile of a service of its name that is started otherwise', () => {
+    const named = 'services:\n  api:\n    build: .\n    command: celery -A app worker\n';
+    expect(title(worker, { ...docker, 'compose.yaml': named })).toBeUndefined();
+  });
+
+  it('is one that asks the same program, however it is written', () => {
+    const started = `${web}    entrypoint: celery\n    command: -A app worker\n`;
+    expect(title(worker, { 'compose.yaml': started })).toContain('from the Compose healthcheck of "web"');
+    expect(title('', docker)).toContain('from the Compose healthcheck of "web"');
+  });
+
+  it('is one of a port that the container declares', () => {
+    const serving = `${worker}  ports: [{containerPort: 8000}]\n`;
+    expect(title(serving, docker)).toContain('from the Compose healthcheck of "web"');
+    const command = { 'compose.yaml': web.replace('curl -f http://localhost:8000/up', '/bin/alive') };
+    expect(title(serving, command)).toContain('TCP port 8000, from the declared port');
+  });
+
+  it('is none of the service that a sidecar stands beside', () => {
+    const beside = '- name: proxy\n  image: example/proxy:1\n';
+    const found = findingsOf(files(IMAGE, beside, { 'compose.yaml': healthcheck('shop') }))
+      .filter((each) => each.ruleId === 'kubernetes/liveness-probe')
+      .flatMap((each) => each.fixes());
+    expect(found).toEqual([]);
+  });
+});
+
 describe('a probe from a Dockerfile', () => {
   const build = { 'compose.yaml': 'services:\n  api:\n    build: ./api\n' };
   const docker = (text: string): Files => files(IMAGE, '', { ...build, 'api/Dockerfile': `FROM x\n${text}` });
@@ -151,6 +192,7 @@ describe('a probe from a Dockerfile', () => {
 describe('a probe of a known image', () => {
   it.each([
     ['postgres:16', 'pg_isready'],
+    ['mongo:4.2', "mongo --quiet --eval db.adminCommand('pin…"],
     ['docker.io/bitnami/postgresql:16', 'pg_isready'],
     ['redis:7-alpine', 'redis-cli ping'],
     ['valkey/valkey:8', 'valkey-cli ping'],
@@ -173,7 +215,7 @@ describe('a probe of a known image', () => {
   });
 
   it('is none for an image that is not known', () => {
-    for (const image of [IMAGE, 'postgres-exporter:1', '${IMAGE}'])
+    for (const image of [IMAGE, 'postgres-exporter:1', '${IMAGE}', 'example/mysql:8', 'elasticsearch:8.1'])
       expect(proposed(files(image, ''))).toBeUndefined();
   });
 });

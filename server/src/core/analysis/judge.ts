@@ -4,7 +4,7 @@ import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
-import type { Environment } from '../rule/environment.ts';
+import type { Environment, EnvironmentKind } from '../rule/environment.ts';
 import type { Problem } from '../rule/problem.ts';
 import type { AnyRule, Rule, TargetName, Targets } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
@@ -32,15 +32,21 @@ export interface UnitJudgement {
   readonly judgements: readonly Judgement[];
   /** All that was looked at, by the node in its lowest layer. */
   readonly subjects: ReadonlyMap<Node, Subject>;
+  /** Whether a rule would miss something in a subject if this were an environment of another kind. */
+  misses(ruleId: string, subject: Subject, kind: EnvironmentKind | undefined): boolean;
 }
 
 /** Joins what was found in the parts of a unit. */
-export function unitJudgement(unit: Unit, parts: readonly Verdicts[]): UnitJudgement {
+export function unitJudgement(
+  unit: Unit,
+  parts: readonly Verdicts[],
+  misses: UnitJudgement['misses'],
+): UnitJudgement {
   const subjects = new Map<Node, Subject>();
   for (const { subjects: each } of parts) {
     for (const subject of each) subjects.set(partsOf(subject.node)[0] ?? subject.node, subject);
   }
-  return { unit, judgements: parts.flatMap((each) => each.judgements), subjects };
+  return { unit, judgements: parts.flatMap((each) => each.judgements), subjects, misses };
 }
 
 class VerdictList implements Verdicts {
@@ -75,10 +81,15 @@ type ByTarget = { readonly [T in TargetName]: readonly Active<T>[] };
 /** The rules that are switched on, by what they are for. */
 export class Judge {
   private readonly rules: ByTarget;
+  private readonly all: readonly AnyRule[];
+  private readonly configuration: Configuration;
   private readonly isolated: boolean;
   private readonly onCrash: RuleCrash;
+  private readonly single = new Map<string, Judge>();
 
   constructor(rules: readonly AnyRule[], configuration: Configuration, onCrash: RuleCrash) {
+    this.all = rules;
+    this.configuration = configuration;
     this.isolated = configuration.isolated;
     this.onCrash = onCrash;
     this.rules = {
@@ -123,6 +134,16 @@ export class Judge {
       this.run('service', service, own, isPart, environment, verdicts);
     }
     return verdicts;
+  }
+
+  /** Judges with one rule alone. */
+  only(ruleId: string): Judge {
+    const known = this.single.get(ruleId);
+    if (known) return known;
+    const rules = this.all.filter((each) => each.id === ruleId);
+    const judge = new Judge(rules, this.configuration, this.onCrash);
+    this.single.set(ruleId, judge);
+    return judge;
   }
 
   private run<T extends TargetName>(

@@ -1,5 +1,7 @@
 import type { MapNode } from '../model/node.ts';
+import type { EnvironmentKind } from '../rule/environment.ts';
 import type { Span } from '../text/span.ts';
+import type { Subject } from './finding.ts';
 import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';
 import type { FactBook, SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
@@ -54,7 +56,16 @@ export class Judgements {
     if (project)
       parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
     if (known && !changed) return known.judgement;
-    const judgement = unitJudgement(unit, parts);
+    const misses = (ruleId: string, { node, root }: Subject, kind: EnvironmentKind | undefined): boolean => {
+      const other = { ...environment, kind };
+      const single = judge.only(ruleId);
+      const object = unit.objects.find(({ resource }) => resource.node === root);
+      const verdicts = object
+        ? single.resource(object.resource, other, object.partial)
+        : unit.project && single.project(unit.project, other, false);
+      return verdicts?.judgements.some((each) => each.problem.missing && each.subject.node === node) ?? false;
+    };
+    const judgement = unitJudgement(unit, parts, misses);
     this.units.set(unit, { key, judgement });
     return judgement;
   }

@@ -1,7 +1,7 @@
 import { partsOf } from '../model/derive.ts';
 import { rootOf } from '../model/document.ts';
 import type { MapNode, Node } from '../model/node.ts';
-import { type Data, get, isNull } from '../model/read.ts';
+import { get } from '../model/read.ts';
 import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
 import type { SourceText, Span } from '../text/span.ts';
@@ -178,20 +178,11 @@ function withFixes(problem: Problem, span: Span, fixes: Problem['fixes']): Probl
  * kinds of environments.
  */
 function lacksToo(unit: UnitJudgement, base: Node, members: readonly Member[]): boolean {
-  if (members.some((each) => each.unit.unit.spec?.kind === unit.unit.spec?.kind)) return false;
-  const addition = members[0]?.judgement.problem.fixes?.()[0]?.addition;
+  const [first] = members;
+  const kind = first?.unit.unit.spec?.kind;
   const subject = unit.subjects.get(base);
-  return addition !== undefined && subject !== undefined && lacks(subject.node, addition.values);
-}
-
-function lacks(node: Node | undefined, values: { readonly [key: string]: Data }): boolean {
-  return Object.entries(values).some(([key, value]) => {
-    const there = get(node, key);
-    if (isNull(there)) return true;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && there?.kind === 'map'
-      ? lacks(there, value as { readonly [key: string]: Data })
-      : false;
-  });
+  if (!first || !subject || kind === unit.unit.spec?.kind) return false;
+  return unit.misses(first.judgement.ruleId, subject, kind);
 }
 
 /** The place in a unit's own layers that stands for an object which the base lacks something of. */

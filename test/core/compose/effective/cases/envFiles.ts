@@ -117,4 +117,15 @@ export const envFiles: readonly ComposeCase[] = [
     files: { 'a.env': 'A=1\nB=2\n' },
   }),
   one('label file not there', web('image: x\nlabel_file: no.env'), { at: 'no.env' }),
+  one(
+    'the environment of the service is not seen in its env files',
+    web('image: x\nenv_file: [a.env, b.env]\nenvironment: {A: own, B: own}'),
+    {
+      files: { 'a.env': 'B=file\n', 'b.env': 'C=$A|$B\n' },
+    },
+  ),
+  one('an env file before wins over the shell', web('image: x\nenv_file: [a.env, b.env]'), {
+    files: { 'a.env': 'A=file\nB=$A\n', 'b.env': 'C=$A\nA=again\nD=$A\n' },
+    shell: { A: 'shell' },
+  }),
 ];

@@ -213,4 +213,8 @@ export const forms: readonly ComposeCase[] = [
     'services: {a: {image: x}, b: {image: y, networks: [default]}}\nnetworks: {default: {name: my, driver: d}}\n',
   ),
   one('no services', 'name: empty\nservices: {}\n'),
+  one(
+    'scale and deploy',
+    'services: {a: {image: x, scale: 3, deploy: {}}, b: {image: x, scale: 0, deploy: {mode: global}}, c: {image: x, deploy: {replicas: 3}}}',
+  ),
 ];

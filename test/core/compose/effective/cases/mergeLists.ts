@@ -68,4 +68,33 @@ export const mergeLists: readonly ComposeCase[] = [
   ),
   over('dns_opt', 'dns_opt: [a]', 'dns_opt: [b]'),
   over('dns_opt, the same', 'dns_opt: [a]', 'dns_opt: [a]'),
+  over('an empty list deep inside, below', 'healthcheck: {test: [], interval: 1s}', 'user: u', '', {
+    at: '[]',
+  }),
+  over(
+    'an empty list deep inside, above',
+    'healthcheck: {test: [CMD, a], interval: 1s}',
+    'healthcheck: {test: []}',
+  ),
+  over('an empty list of constraints', 'deploy: {placement: {constraints: []}}', 'user: u', '', { at: '[]' }),
+  over('an empty list of addresses', 'extra_hosts: []', 'user: u', '', { at: '[]' }),
+  over('an empty list of options', 'security_opt: []', 'user: u', '', { at: '[]' }),
+  over('an empty list in a list', 'gpus: [{capabilities: []}]', 'user: u', '', { at: '[]' }),
+  over(
+    'several addresses of a host in a list, and a mapping',
+    'extra_hosts: ["a=1.1.1.1", "a:3.3.3.3"]',
+    'extra_hosts: {b: 1.1.1.1, a: [2.2.2.2, "::1"]}',
+  ),
+  over(
+    'empty lists that are allowed',
+    'ports: []\nvolumes: []\ndns: []\ncommand: []\nentrypoint: []\ncap_add: []\nenvironment: []\nbuild: {args: [], tags: [], labels: []}\ndepends_on: []\nnetworks: {n: {aliases: []}}\ndeploy: {labels: []}\npost_start: [{command: []}]',
+    'user: u',
+    'networks: {n: {labels: []}}\n',
+  ),
+  over('an empty list that is replaced', 'healthcheck: {test: []}', 'healthcheck: {test: [CMD, a]}'),
+  over(
+    'hosts in a list, and in a mapping over it',
+    'extra_hosts: ["b:1.1.1.1", "a=2.2.2.2"]',
+    'extra_hosts: {b: 1.1.1.1, a: [2.2.2.2, "::1"]}',
+  ),
 ];
