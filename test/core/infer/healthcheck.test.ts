@@ -139,16 +139,6 @@ describe('a healthcheck', () => {
     expect(proposed({ 'compose.yaml': text }) !== undefined).toBe(known);
   });
 
-  it('is no probe of a container of the same image that runs something else', () => {
-    const lines = (command: string) =>
-      `  command: [${command}]\n  readinessProbe: {httpGet: {path: /up, port: 8000}}\n`;
-    const text = `services:\n  api:\n    image: ${IMAGE}\n    command: celery worker\n`;
-    const of = (command: string) =>
-      proposed({ 'compose.yaml': text, ...pod(lines(command), 'web', IMAGE) })?.title;
-    expect(of('gunicorn, app')).toBeUndefined();
-    expect(of('celery, worker')).toContain('from the readiness probe of "web"');
-  });
-
   it('is cut in the title where it is long, and whole in the file', () => {
     const long = `/bin/alive ${'--wait '.repeat(10)}`.trim();
     const other = `services:\n  api:\n    image: ${IMAGE}\n    healthcheck:\n      test: ${long}\n`;

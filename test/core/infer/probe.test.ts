@@ -192,7 +192,7 @@ describe('a probe from a Dockerfile', () => {
 describe('a probe of a known image', () => {
   it.each([
     ['postgres:16', 'pg_isready'],
-    ['mongo:4.2', "mongo --quiet --eval db.adminCommand('pin…"],
+    ['mongo:4.2', "mongo --quiet --eval db.adminCommand('p…"],
     ['docker.io/bitnami/postgresql:16', 'pg_isready'],
     ['redis:7-alpine', 'redis-cli ping'],
     ['valkey/valkey:8', 'valkey-cli ping'],

@@ -4,7 +4,7 @@ import type { Node } from '../model/node.ts';
 import { type Data, get, numberOf, stringOf } from '../model/read.ts';
 import { knownImage } from './knownImages.ts';
 import { execCommandOf, testOf } from './probe.ts';
-import { containersLike, type Surroundings } from './surroundings.ts';
+import { containersLike, otherImage, type Surroundings, startOfService } from './surroundings.ts';
 
 /** A healthcheck that can be inserted, and where it was taken from. */
 export interface ProposedHealthcheck {
@@ -35,7 +35,7 @@ export function inferHealthcheck(
         `${shorten(found.test)}, from the ${found.probe} probe of "${container.name}"`,
       );
   }
-  const known = knownImage(service.image);
+  const known = knownImage(service.image, startOfService(service));
   if (!known) return undefined;
   const test = known.test ?? (known.probe.kind === 'exec' ? ['CMD', ...known.probe.command] : undefined);
   return test && propose(test, `${shorten(test)}, as this image answers it`);
@@ -49,7 +49,9 @@ function siblingTest(
   for (const project of surroundings.compose) {
     if (project === service.project) continue;
     const other = project.services.find((each) => each.name === service.name);
-    const node = get(other?.node, 'healthcheck', 'test');
+    // Two files may each have a "db" that is something else.
+    if (!other || otherImage(service.image, other.image)) continue;
+    const node = get(other.node, 'healthcheck', 'test');
     const test = node ? testOf(node) : [];
     if (test.length > 1) return { test, file: project.uri.slice(project.uri.lastIndexOf('/') + 1) };
   }

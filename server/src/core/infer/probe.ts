@@ -1,4 +1,3 @@
-import type { ComposeService } from '../compose/project.ts';
 import { wordsOf } from '../compose/words.ts';
 import { servicesSelecting } from '../kubernetes/cluster.ts';
 import type { Container } from '../kubernetes/pod.ts';
@@ -6,7 +5,7 @@ import type { Node } from '../model/node.ts';
 import { asMap, type Data, dataOf, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
 import { type Check, checkOfTest, describeCheck, type SourcedCheck } from './check.ts';
 import { knownImage } from './knownImages.ts';
-import { type Surroundings, servicesLike } from './surroundings.ts';
+import { type Likeness, type Surroundings, servicesLike, startOfContainer } from './surroundings.ts';
 
 export type ProbeKind = 'liveness' | 'readiness';
 
@@ -45,24 +44,40 @@ export function inferProbe(
 }
 
 function inferCheck(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
-  for (const service of servicesLike(container, surroundings)) {
-    const found = checkOfService(service, surroundings);
+  for (const likeness of servicesLike(container, surroundings)) {
+    const found = checkOfService(likeness, container, surroundings);
     if (found && reaches(found.check, container)) return found;
   }
-  const known = knownImage(container.image);
+  const known = knownImage(container.image, startOfContainer(container));
   if (known && reaches(known.probe, container))
     return { check: known.probe, source: 'as this image answers it' };
   return portCheck(container, surroundings);
 }
 
-/** The check that a Compose service, or the Dockerfile it is built from, already has. */
-function checkOfService(service: ComposeService, surroundings: Surroundings): SourcedCheck | undefined {
+/**
+ * The check that a Compose service, or the Dockerfile it is built from, already has. It asks a program, and one image
+ * may hold several: another one than the container's only counts if it asks a port that the container declares.
+ */
+function checkOfService(
+  { service, program }: Likeness,
+  container: Container,
+  surroundings: Surroundings,
+): SourcedCheck | undefined {
+  const declared = (check: Check): boolean => check.kind !== 'exec' && container.ports.length > 0;
   const test = get(service.node, 'healthcheck', 'test');
   const own = test ? checkOfTest(testOf(test)) : undefined;
-  if (own) return { check: own, source: `from the Compose healthcheck of "${service.name}"` };
+  if (own && (program || declared(own)))
+    return { check: own, source: `from the Compose healthcheck of "${service.name}"` };
   const healthcheck = surroundings.dockerfileOf(service)?.healthcheck;
   const built = healthcheck && healthcheck !== 'none' ? checkOfTest(healthcheck.test) : undefined;
-  return built && { check: built, source: 'from the HEALTHCHECK of its Dockerfile' };
+  return built && (runsAsBuilt(container) || declared(built))
+    ? { check: built, source: 'from the HEALTHCHECK of its Dockerfile' }
+    : undefined;
+}
+
+/** Whether it starts what its image starts by itself: that is what a Dockerfile tells about. */
+function runsAsBuilt(container: Container): boolean {
+  return startOfContainer(container).length === 0;
 }
 
 /** A healthcheck's test in list form; a string is a shell command (Compose specification, `healthcheck`). */
@@ -100,7 +115,8 @@ function portCheck(container: Container, surroundings: Surroundings): SourcedChe
 }
 
 function exposedPort(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
-  for (const service of servicesLike(container, surroundings)) {
+  if (!runsAsBuilt(container)) return undefined;
+  for (const { service } of servicesLike(container, surroundings)) {
     const port = surroundings.dockerfileOf(service)?.exposed[0];
     if (port !== undefined) return { check: { kind: 'tcp', port }, source: 'from EXPOSE in its Dockerfile' };
   }

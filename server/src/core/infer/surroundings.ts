@@ -1,7 +1,9 @@
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
+import { wordsOf } from '../compose/words.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Container } from '../kubernetes/pod.ts';
+import { get } from '../model/read.ts';
 import { canonicalRepository, parseImage } from '../text/imageReference.ts';
 
 /** Where checks may be found: the parts of an environment that inference looks at. */
@@ -12,6 +14,16 @@ export interface Surroundings {
   dockerfileOf(service: ComposeService): Dockerfile | undefined;
 }
 
+/** The words that a container starts with instead of those of its image. */
+export function startOfContainer(container: Container): string[] {
+  return [...wordsOf(get(container.node, 'command')), ...wordsOf(get(container.node, 'args'))];
+}
+
+/** The words that a service starts with instead of those of its image. */
+export function startOfService(service: ComposeService): string[] {
+  return [...wordsOf(get(service.node, 'entrypoint')), ...wordsOf(get(service.node, 'command'))];
+}
+
 /** Whether two image names name the same repository, tags aside. */
 function sameImage(a: string | undefined, b: string | undefined): boolean {
   const left = a === undefined ? undefined : parseImage(a);
@@ -20,14 +32,39 @@ function sameImage(a: string | undefined, b: string | undefined): boolean {
   return canonicalRepository(left.repository) === canonicalRepository(right.repository);
 }
 
-/** The Compose services that run what a container runs: those of its name or its workload's, then those of its image. */
-export function servicesLike(container: Container, surroundings: Surroundings): ComposeService[] {
+/** Whether two image names are known to name different repositories. */
+export function otherImage(a: string | undefined, b: string | undefined): boolean {
+  return [a, b].every((each) => each !== undefined && parseImage(each)) && !sameImage(a, b);
+}
+
+/** Whether both are called the same; a pod's name is that of its container where it has only the one. */
+function sameName(container: Container, service: ComposeService): boolean {
+  if (container.name === service.name) return true;
+  const { pod } = container;
+  const alone = pod.containers.filter((each) => each.longRunning).length <= 1;
+  return pod.workload.name === service.name && (alone || sameImage(container.image, service.image));
+}
+
+/** Whether both start the same program of one image: a worker is made of the same image as the web server. */
+function sameStart(container: Container, service: ComposeService): boolean {
+  return startOfContainer(container).join(' ') === startOfService(service).join(' ');
+}
+
+/** A Compose service that is made of what a container is made of. */
+export interface Likeness {
+  readonly service: ComposeService;
+  /** Whether it runs the same program, too, by its name or by what both start. */
+  readonly program: boolean;
+}
+
+/** The Compose services of a container's image: those of its name or its workload's first. */
+export function servicesLike(container: Container, surroundings: Surroundings): Likeness[] {
   const services = surroundings.compose.flatMap((project) => project.services);
-  const names = new Set([container.name, container.pod.workload.name]);
-  const byName = services.filter((each) => names.has(each.name));
+  const byName = services.filter((each) => sameName(container, each));
+  const byImage = services.filter((each) => !byName.includes(each) && sameImage(each.image, container.image));
   return [
-    ...byName,
-    ...services.filter((each) => !byName.includes(each) && sameImage(each.image, container.image)),
+    ...byName.map((service) => ({ service, program: true })),
+    ...byImage.map((service) => ({ service, program: sameStart(container, service) })),
   ];
 }
 
@@ -38,8 +75,6 @@ export function containersLike(service: ComposeService, surroundings: Surroundin
     .filter(
       (each) =>
         each.longRunning &&
-        (each.name === service.name ||
-          each.pod.workload.name === service.name ||
-          sameImage(each.image, service.image)),
+        (sameName(each, service) || (sameImage(each.image, service.image) && sameStart(each, service))),
     );
 }
