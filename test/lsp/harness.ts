@@ -2,9 +2,10 @@ import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
-  CodeAction,
+  type CodeAction,
   CodeActionKind,
   CodeActionRequest,
+  CodeActionResolveRequest,
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
@@ -53,6 +54,11 @@ const VSCODE: WorkspaceCapabilities = {
   workspaceFolders: true,
   didChangeConfiguration: { dynamicRegistration: true },
   didChangeWatchedFiles: { dynamicRegistration: true },
+  workspaceEdit: {
+    documentChanges: true,
+    resourceOperations: ['create', 'rename', 'delete'],
+    changeAnnotationSupport: { groupsOnLabel: true },
+  },
 };
 
 export interface EditorOptions {
@@ -62,6 +68,8 @@ export interface EditorOptions {
   readonly capabilities?: WorkspaceCapabilities;
   /** The settings for a scope; an editor that throws here refuses to tell. */
   readonly settings?: (scope: string | undefined) => EditorSettings | null;
+  /** Asks for the edit of an action when it is chosen, as VS Code does. */
+  readonly resolves?: boolean;
   /** Refuses whatever the server wants to be told of. */
   readonly refusesRegistrations?: boolean;
 }
@@ -91,7 +99,7 @@ export class Editor {
   }
 
   async initialize(): Promise<void> {
-    const { folders = null, rootUri = null, capabilities = VSCODE } = this.options;
+    const { folders = null, rootUri = null, capabilities = VSCODE, resolves = false } = this.options;
     const { capabilities: offered } = await this.connection.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri,
@@ -101,6 +109,7 @@ export class Editor {
           publishDiagnostics: { versionSupport: true, relatedInformation: true },
           codeAction: {
             codeActionLiteralSupport: { codeActionKind: { valueSet: [CodeActionKind.QuickFix] } },
+            ...(resolves ? { dataSupport: true, resolveSupport: { properties: ['edit'] } } : {}),
           },
         },
       },
@@ -160,7 +169,13 @@ export class Editor {
       range,
       context: { diagnostics: [], ...(only.length > 0 ? { only: [...only] } : {}) },
     });
-    return (result ?? []).filter((each) => CodeAction.is(each));
+    // The library takes an action without an edit, which is asked for later, for none.
+    return (result ?? []).filter((each): each is CodeAction => typeof each.command !== 'string');
+  }
+
+  /** The action with its edit, as a person chooses it. */
+  chosen(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
   readChecklist(text: string): Promise<Checklist> {

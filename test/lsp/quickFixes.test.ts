@@ -198,6 +198,34 @@ describe('a fix', () => {
     await editor.diagnostics(document.uri, showing());
   });
 
+  it('can be refused on several lines at once', async () => {
+    const editor = await startEditor();
+    const privileged = '    privileged: true\n';
+    const text = `${PRIVILEGED}${PRIVILEGED.replace('services:\n', '').replace('api:', 'web:')}`;
+    const document = await editor.open('file:///loose/compose.yaml', text);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const actions = await editor.codeActions(document, whole);
+    const refusal = titled(actions, 'Suppress "compose/privileged" here, with a reason');
+    expect(refusal.diagnostics).toHaveLength(2);
+    await document.apply(refusal.edit);
+    const comment = '    # plumbline-disable-next-line compose/privileged -- TODO: reason\n';
+    expect(document.text).toBe(text.replaceAll(privileged, comment + privileged));
+    await editor.diagnostics(document.uri, showing());
+  });
+
+  it('of a value that several services share is offered once', async () => {
+    const editor = await startEditor();
+    const service = `${SOUND.slice('services:\n'.length)}    ports: *ports\n`;
+    const services = ['a', 'b', 'c'].map((name) => service.replace('api:', `${name}:`)).join('');
+    const text = `x-ports: &ports ["6379:6379"]\nservices:\n${services}`;
+    const document = await editor.open('file:///loose/compose.yaml', text);
+    const actions = await editor.codeActions(document, document.rangeOf('6379:6379'));
+    const fixes = actions.filter((each) => each.isPreferred);
+    expect(titles(fixes)).toEqual([...new Set(titles(fixes))]);
+    expect(fixes.map((each) => each.diagnostics?.length)).toEqual([3]);
+    expect(titles(actions)).toEqual([...new Set(titles(actions))]);
+  });
+
   it('of a syntax error is not to be suppressed', async () => {
     const editor = await startEditor();
     const document = await editor.open('file:///loose/compose.yaml', 'services: {\n');

@@ -9,7 +9,10 @@ describe('a server that starts', () => {
     const editor = await startEditor();
     expect(editor.capabilities).toEqual({
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.plumbline'] },
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', 'source.fixAll.plumbline'],
+        resolveProvider: false,
+      },
       completionProvider: { triggerCharacters: [' '] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

@@ -10,6 +10,7 @@ import {
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  type ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -28,13 +29,14 @@ import {
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { readChecklist } from '../core/checklist/checklist.ts';
 import { layerOf } from './editorSettings.ts';
-import { CodeActions, FIX_ALL_KIND } from './features/codeAction.ts';
+import { type ActionEditor, CodeActions, FIX_ALL_KIND, laterOf } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
 import { DiagnosticsPublisher } from './features/diagnostics.ts';
 import { findingsByRule } from './features/findingsByRule.ts';
 import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
+import { editAbilities } from './workspaceEdits.ts';
 
 const WATCHED = '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization}';
 
@@ -53,6 +55,11 @@ class Server {
   private readonly open = new Map<string, string>();
   private readonly disabled = new Set<Folder>();
   private initial: readonly string[] = [];
+  private editor: ActionEditor = {
+    edits: editAbilities({}),
+    resolves: false,
+    uri: (uri) => this.editorUri(uri),
+  };
   private canConfigure = false;
   private canRegisterConfiguration = false;
   private canWatch = false;
@@ -97,6 +104,9 @@ class Server {
     connection.onCodeAction(
       handler('Code action', log, (params: CodeActionParams) => this.codeActions(params)),
     );
+    connection.onCodeActionResolve(
+      handler('Code action', log, (action: CodeAction) => this.resolveAction(action)),
+    );
     connection.onCompletion(handler('Completion', log, (params: CompletionParams) => this.complete(params)));
     connection.onRequest(
       FINDINGS_BY_RULE,
@@ -115,12 +125,18 @@ class Server {
       capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = capabilities.workspace?.workspaceFolders === true;
+    const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
+    const resolves = dataSupport === true && resolveSupport?.properties.includes('edit') === true;
+    this.editor = { ...this.editor, edits: editAbilities(capabilities), resolves };
     this.initial = workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
     return {
       serverInfo: { name: 'plumbline' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+          resolveProvider: resolves,
+        },
         completionProvider: { triggerCharacters: [' '] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: this.folderChanges } },
       },
@@ -243,7 +259,15 @@ class Server {
     const folder = this.folders.of(uri);
     const judged = await folder.upToDate();
     if (!judged || this.disabled.has(folder)) return [];
-    return new CodeActions(folder, judged, uri, (each) => this.editorUri(each)).for(params);
+    return new CodeActions(folder, judged, uri, this.editor).for(params);
+  }
+
+  private async resolveAction(action: CodeAction): Promise<CodeAction | ResponseError<void>> {
+    const later = laterOf(action);
+    if (!later) return action;
+    const folder = this.folders.of(later.uri);
+    const judged = await folder.upToDate();
+    return judged ? new CodeActions(folder, judged, later.uri, this.editor).resolve(action, later) : action;
   }
 
   private complete(params: CompletionParams): CompletionItem[] {
