@@ -1,3 +1,4 @@
+import { isShell, programOf, startedWords } from '../compose/words.ts';
 import { parseImage } from '../text/imageReference.ts';
 import type { Check } from './check.ts';
 
@@ -146,19 +147,12 @@ function tagOf(tag: string | undefined): Tag {
 
 /** Whether the words start the image's own server, on its own port. */
 function starts({ server }: KnownImage, start: readonly string[]): boolean {
-  const words = start.flatMap((word) => word.split(/[\s;&|]+/));
+  const words = startedWords(start);
   if (words.some((word) => /^(?:-p|-P|--port|--http\.port)(?:=|$|\d)/.test(word))) return false;
-  const programs = words.map((word) => word.replace(/^.*\//, ''));
+  const programs = words.map(programOf);
   const [first = '-'] = programs.filter((word) => !/^(?:docker-)?entrypoint(?:\.sh)?$/.test(word));
-  return (
-    first.startsWith('-') ||
-    server.test(first) ||
-    (isShell(first) && programs.some((each) => server.test(each)))
-  );
-}
-
-function isShell(program: string): boolean {
-  return /^(?:ba|da|a)?sh$/.test(program);
+  if (first.startsWith('-') || server.test(first)) return true;
+  return isShell(start[0]) && programs.some((each) => server.test(each));
 }
 
 /** Images that bring a HEALTHCHECK of their own. */
