@@ -3,7 +3,7 @@ import type { MapNode } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import { KUSTOMIZATION } from './fields.ts';
 import { checkFields } from './fieldTypes.ts';
-import { wholeOf, withoutMergeKeys } from './objects.ts';
+import { startOf, wholeOf, withoutMergeKeys } from './objects.ts';
 import { refuse } from './problem.ts';
 import { textOf } from './tree.ts';
 
@@ -33,7 +33,7 @@ export function readKustomization(file: YamlFile): MapNode {
   )
     refuse(
       'empty-kustomization',
-      wholeOf(file),
+      startOf(root),
       'This kustomization says nothing: Kustomize refuses to build it.',
     );
   known.set(root, node);

@@ -106,7 +106,8 @@ function keyOf(id: ObjectId): string {
 }
 
 function duplicate(id: ObjectId, resource: Resource): never {
-  const [entry] = resource.broughtBy;
+  // The one whose list meets the other: a folder is fine by itself.
+  const entry = resource.broughtBy.at(-1);
   const written = resource.written?.entries.find((each) => each.key === 'metadata')?.value;
   const span = entry ?? written?.span ?? resource.node.span;
   return refuse(
