@@ -7,6 +7,7 @@ const LAYERS = [
   ['compose', 'kubernetes', 'kustomize', 'dockerfile', 'secrets'],
   ['infer'],
   ['rule'],
+  ['environment'],
   ['config'],
   ['analysis'],
 ];

@@ -55,7 +55,7 @@ interface Row {
   readonly state: 'merged' | 'incomplete' | 'refused';
 }
 
-function rowOf({ spec, unit, build, compose }: MergedEnvironment, io: Io): Row {
+function rowOf({ spec, whole, build, compose }: MergedEnvironment, io: Io): Row {
   const { deploys } = spec;
   const layers = deploys.tool === 'compose' ? deploys.files : [folderOf(deploys.kustomization)];
   const incomplete =
@@ -66,7 +66,7 @@ function rowOf({ spec, unit, build, compose }: MergedEnvironment, io: Io): Row {
     tool: deploys.tool,
     layers: layers.map((uri) => nameOfUri(uri, io)),
     origin: spec.origin,
-    state: unit ? (incomplete ? 'incomplete' : 'merged') : 'refused',
+    state: whole ? (incomplete ? 'incomplete' : 'merged') : 'refused',
   };
 }
 

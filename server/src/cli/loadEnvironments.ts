@@ -38,7 +38,7 @@ export async function loadEnvironments(
 }
 
 /** A file as it is printed: relative to the working directory. */
-export function nameOf(file: string, io: Io): string {
+function nameOf(file: string, io: Io): string {
   return path.relative(io.cwd, file).split(path.sep).join('/') || '.';
 }
 

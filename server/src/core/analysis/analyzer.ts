@@ -1,24 +1,22 @@
-import type { ComposeProject } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { ignoreMatcher } from '../config/ignore.ts';
-import { partsOf } from '../model/derive.ts';
+import { clusterOf } from '../kubernetes/cluster.ts';
 import { locate } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
+import type { Environment } from '../rule/environment.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { SourceText, Span } from '../text/span.ts';
-import { baseName, relativePath } from '../text/uri.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
 import { type DocumentFindings, FileReport } from './fileReport.ts';
 import type { Finding } from './finding.ts';
-import type { FixPlaces } from './fixPlaces.ts';
 import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
 import { Judgements } from './judgements.ts';
 import { looksLikeOverride } from './partial.ts';
-import { type Placed, Placement } from './placement.ts';
+import { Placement } from './placement.ts';
+import { candidatesBySource, composeOf, concerns, fixPlacesIn, judged, related, sameItems } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Candidate } from './suppressed.ts';
 import { FactBook, type Surroundings, SurroundingsIndex } from './surroundings.ts';
-import type { Unit, UnitObject } from './unit.ts';
+import type { Unit } from './unit.ts';
 import { type ModelDocument, type ModelFile, readWorkspace, type WorkspaceModel } from './workspaceModel.ts';
 
 /** The result of an analysis: the findings of every file that was judged, also where there are none. */
@@ -87,7 +85,6 @@ export class Analyzer {
     const run = this.run(model, environments, configuration);
     const units: UnitJudgement[] = [];
     for (const { unit } of environments.all) {
-      if (!unit) continue;
       units.push(this.judgeUnit(unit, run));
       yield;
     }
@@ -132,8 +129,8 @@ export class Analyzer {
       (document): DocumentFindings => ({
         document,
         candidates: this.isCovered(uri, run)
-          ? (bySource.get(document.document.source) ?? [])
-          : this.judgeDocument(uri, document, surroundings, run),
+          ? this.ofEnvironments(file, document, run, bySource)
+          : this.judgeDocument(file, document, surroundings, run),
       }),
     );
     return this.report(file, run).findings(documents);
@@ -206,8 +203,8 @@ export class Analyzer {
     const documents = file.documents.map((document, position): DocumentFindings => {
       const earlier = before?.documents[position];
       const candidates = surroundings
-        ? this.remembered(uri, document, surroundings, run)
-        : (bySource.get(document.document.source) ?? NONE);
+        ? this.remembered(file, document, surroundings, run, bySource)
+        : this.ofEnvironments(file, document, run, bySource);
       const same = earlier !== undefined && sameItems(earlier.candidates, candidates);
       return { document, candidates: same ? earlier.candidates : candidates };
     });
@@ -226,19 +223,40 @@ export class Analyzer {
     return findings;
   }
 
+  /** What was placed in a document, and what is wrong in a kustomization by itself. */
+  private ofEnvironments(
+    file: ModelFile,
+    { document }: ModelDocument,
+    { judge, model }: Run,
+    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
+  ): readonly Candidate[] {
+    const found = bySource.get(document.source) ?? NONE;
+    const { root } = document;
+    if (file.kind !== 'kustomization' || root?.kind !== 'map') return found;
+    const { files } = model.snapshot;
+    const own = judge.kustomization(
+      { node: root, has: (uri) => files.has(uri), files: () => files.keys() },
+      NOWHERE,
+    );
+    return own.judgements.length === 0 ? found : [...found, ...own.judgements];
+  }
+
   private remembered(
-    uri: string,
+    file: ModelFile,
     document: ModelDocument,
     surroundings: Surroundings,
     run: Run,
+    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
   ): readonly Candidate[] {
+    const { uri } = file.file;
+    if (file.kind === 'kustomization') return this.ofEnvironments(file, document, run, bySource);
     const key = `${this.isPart(uri, run)}|${surroundings.key}`;
     const known = this.memory.get(document);
     const stands = known?.candidates.every(
       ({ problem }) => problem.related?.every(({ span }) => run.isCurrent(span)) ?? true,
     );
     if (known?.key === key && stands) return known.candidates;
-    const candidates = this.judgeDocument(uri, document, surroundings, run);
+    const candidates = this.judgeDocument(file, document, surroundings, run);
     this.memory.set(document, { key, candidates });
     return candidates;
   }
@@ -249,7 +267,7 @@ export class Analyzer {
 
   /** Judges a document of a file that is in no environment. */
   private judgeDocument(
-    uri: string,
+    { file: { uri } }: ModelFile,
     document: ModelDocument,
     { environment }: Surroundings,
     run: Run,
@@ -269,68 +287,12 @@ export class Analyzer {
 
 const NONE: readonly never[] = [];
 
-/** The Compose projects of a workspace: those of its environments, and files that are in none. */
-function composeOf({ projects }: WorkspaceModel, { all, covered }: Environments): ComposeProject[] {
-  const merged = all.flatMap(({ unit }) => unit?.project ?? []);
-  return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
-}
-
-/** The files that are judged: what a person wrote as Compose or Kubernetes, and did not ask to be left alone. */
-function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[] {
-  const ignored = ignoreMatcher(configuration.ignore);
-  const root = model.snapshot.root;
-  return [...model.files.values()].filter(({ file, kind }) => {
-    if (kind !== 'compose' && kind !== 'kubernetes' && kind !== 'kustomization') return false;
-    const path = root === undefined ? undefined : relativePath(root, file.uri);
-    return path === undefined || !ignored(path);
-  });
-}
-
-function candidatesBySource(all: readonly Placed[]): ReadonlyMap<SourceText, readonly Candidate[]> {
-  const result = new Map<SourceText, Candidate[]>();
-  for (const each of all) {
-    const { source } = each.problem.span;
-    const list = result.get(source);
-    if (list) list.push(each);
-    else result.set(source, [each]);
-  }
-  return result;
-}
-
-function sameItems(before: readonly Candidate[], now: readonly Candidate[]): boolean {
-  return (
-    before === now || (before.length === now.length && before.every((each, index) => each === now[index]))
-  );
-}
-
-/** The units that what is found in a file may depend on: those with the file, and those that share a file with these. */
-function related({ all }: Environments, uri: string): Unit[] {
-  const units = all.flatMap(({ unit }) => unit ?? []);
-  const own = units.filter((unit) => unit.files.has(uri));
-  const files = new Set(own.flatMap((unit) => [...unit.files]));
-  return units.filter((unit) => own.includes(unit) || [...unit.files].some((each) => files.has(each)));
-}
-
-/** Whether an object may have findings in a file. */
-function concerns(unit: Unit, root: MapNode, uri: string): boolean {
-  if (unit.project?.root === root) return unit.files.has(uri);
-  const object = unit.objects.find((each) => each.resource.node === root);
-  return object !== undefined && layersOf(object).has(uri);
-}
-
-function layersOf({ resource, written, broughtBy }: UnitObject): ReadonlySet<string> {
-  const spans = [...partsOf(resource.node).map((part) => part.span), written.span, ...broughtBy];
-  return new Set(spans.map((span) => span.source.uri));
-}
-
-function fixPlacesIn(model: WorkspaceModel): FixPlaces {
-  const { root, files } = model.snapshot;
-  return {
-    pathOf: (uri) => (root === undefined ? undefined : relativePath(root, uri)) ?? baseName(uri),
-    kustomization: (uri) => {
-      const node = model.files.get(uri)?.documents[0]?.document.root;
-      return node?.kind === 'map' ? node : undefined;
-    },
-    isFree: (uri) => !files.has(uri),
-  };
-}
+/** The surroundings of what is judged by itself. */
+const NOWHERE: Environment = {
+  names: [],
+  kind: undefined,
+  cluster: clusterOf([]),
+  compose: [],
+  setsImage: () => false,
+  dockerfileOf: () => undefined,
+};

@@ -1,13 +1,19 @@
 import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
-import { type ComposeProject, composeProject, hasComposeName } from '../compose/project.ts';
+import { composeProject, hasComposeName } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Deploy, deploysIn } from '../environment/commandLines.ts';
 import type { ComposeDeploys, DeclaredEnvironment, EnvironmentSpec } from '../environment/environmentSpec.ts';
 import { inferEnvironments } from '../environment/inferEnvironments.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
-import { type Build, type BuiltObject, KustomizeBuilder } from '../kustomize/build/build.ts';
+import {
+  type Build,
+  type BuildProblem,
+  type BuiltObject,
+  KustomizeBuilder,
+} from '../kustomize/build/build.ts';
 import { readFile, type YamlFile } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
+import { asMap } from '../model/read.ts';
 import { baseName, resolvePath } from '../text/uri.ts';
 import { looksLikeOverride } from './partial.ts';
 import type { Unit, UnitObject } from './unit.ts';
@@ -16,8 +22,9 @@ import type { WorkspaceModel } from './workspaceModel.ts';
 /** An environment with its layers merged. */
 export interface MergedEnvironment {
   readonly spec: EnvironmentSpec;
-  /** Undefined where the layers can't be merged. */
-  readonly unit: Unit | undefined;
+  readonly unit: Unit;
+  /** Whether the layers could be merged: else there are no objects and no project. */
+  readonly whole: boolean;
   readonly build: Build | undefined;
   /** The Compose project with its variables as they are written. */
   readonly compose: EffectiveCompose | undefined;
@@ -99,17 +106,20 @@ export class EnvironmentBook {
 
   private merge(spec: EnvironmentSpec, source: ModelSource, before: MergedEnvironment | undefined) {
     if (spec.deploys.tool === 'compose') return this.mergeCompose(spec, spec.deploys, source);
-    const build = this.builder?.build(spec.deploys.kustomization);
+    const { kustomization } = spec.deploys;
+    const build = this.builder?.build(kustomization);
     const same = before?.build === build && build !== undefined && before && sameSpec(before.spec, spec);
     // The builder remembers what it looked at itself: it is asked again each time.
     const answers: Answers = new Map([['', NEVER]]);
     if (same) return { merged: before, answers };
-    const unit = build && !build.refused ? this.kustomizeUnit(spec, build) : undefined;
-    return { merged: { spec, unit, build, compose: undefined }, answers };
+    const root = source.yaml(kustomization)?.documents[0]?.document.root;
+    const unit = this.kustomizeUnit(spec, build, root?.kind === 'map' ? root : undefined);
+    const whole = build !== undefined && !build.refused;
+    return { merged: { spec, unit, whole, build, compose: undefined }, answers };
   }
 
-  private kustomizeUnit(spec: EnvironmentSpec, build: Build): Unit {
-    const objects = build.objects.flatMap((each): UnitObject[] =>
+  private kustomizeUnit(spec: EnvironmentSpec, build: Build | undefined, root: MapNode | undefined): Unit {
+    const objects = (build?.objects ?? []).flatMap((each): UnitObject[] =>
       this.resourcesOf(each.node).map((resource) => objectOf(resource, each)),
     );
     return {
@@ -117,22 +127,33 @@ export class EnvironmentBook {
       spec,
       objects,
       project: undefined,
-      files: build.files,
-      incomplete: build.incomplete,
+      deployment: build && root && { node: root, build },
+      composition: undefined,
+      files: build?.files ?? new Set(),
+      incomplete: build?.problems.some(changesObjects) ?? false,
     };
   }
 
   private mergeCompose(spec: EnvironmentSpec, deploys: ComposeDeploys, source: ModelSource) {
     const tracked = new TrackedSource(source);
-    const compose = composeModel(
-      { ...composeRequest(deploys), profiles: ['*'], keepVariables: true },
-      tracked,
-    );
+    const request: ComposeRequest = { ...composeRequest(deploys), profiles: ['*'] };
+    const compose = composeModel({ ...request, keepVariables: true }, tracked);
+    const model = composeModel(request, tracked);
     const { answers } = tracked;
     const root = compose.refused ? undefined : compose.root;
     const project = root && composeProject(deploys.files[0] ?? '', root, false);
-    const unit = project && composeUnit(spec, project, compose);
-    return { merged: { spec, unit, build: undefined, compose }, answers };
+    const node = root ?? asMap(source.yaml(deploys.files[0] ?? '')?.documents[0]?.document.root);
+    const unit: Unit = {
+      id: spec.id,
+      spec,
+      objects: [],
+      project,
+      deployment: undefined,
+      composition: node && { node, model, project },
+      files: new Set([...compose.files, ...model.files]),
+      incomplete: project !== undefined && looksLikeOverride(project),
+    };
+    return { merged: { spec, unit, whole: project !== undefined, build: undefined, compose }, answers };
   }
 
   private resourcesOf(node: MapNode): readonly Resource[] {
@@ -159,8 +180,9 @@ export function composeRequest({
   };
 }
 
-function composeUnit(spec: EnvironmentSpec, project: ComposeProject, { files }: EffectiveCompose): Unit {
-  return { id: spec.id, spec, objects: [], project, files, incomplete: looksLikeOverride(project) };
+/** What is not built here, and may change objects that are: other than one that only brings more of them. */
+function changesObjects({ kind, code }: BuildProblem): boolean {
+  return kind === 'incomplete' && !/^(?:remote-resource|helm)/.test(code);
 }
 
 function objectOf(resource: Resource, built: BuiltObject): UnitObject {
@@ -279,11 +301,11 @@ function coverage(
   const covered = new Set<string>();
   const broken = new Set<string>();
   const isFile = (uri: string): boolean => model.files.has(uri);
-  for (const { unit } of all) for (const uri of unit?.files ?? []) if (isFile(uri)) covered.add(uri);
-  for (const { unit, build, compose } of all) {
-    if (unit) continue;
-    for (const uri of build?.files ?? compose?.files ?? [])
-      if (isFile(uri) && !covered.has(uri)) broken.add(uri);
+  for (const { unit, whole } of all)
+    if (whole) for (const uri of unit.files) if (isFile(uri)) covered.add(uri);
+  for (const { unit, whole } of all) {
+    if (whole) continue;
+    for (const uri of unit.files) if (isFile(uri) && !covered.has(uri)) broken.add(uri);
   }
   return { covered, broken };
 }

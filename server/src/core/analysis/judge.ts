@@ -6,7 +6,15 @@ import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import type { Environment, EnvironmentKind } from '../rule/environment.ts';
 import type { Problem } from '../rule/problem.ts';
-import type { AnyRule, Rule, TargetName, Targets } from '../rule/rule.ts';
+import type {
+  AnyRule,
+  Composition,
+  KustomizationFile,
+  KustomizeDeployment,
+  Rule,
+  TargetName,
+  Targets,
+} from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Subject } from './finding.ts';
 import { looksLikePatch } from './partial.ts';
@@ -98,6 +106,9 @@ export class Judge {
       container: active(rules, 'container', configuration),
       project: active(rules, 'project', configuration),
       service: active(rules, 'service', configuration),
+      deployment: active(rules, 'deployment', configuration),
+      kustomization: active(rules, 'kustomization', configuration),
+      composition: active(rules, 'composition', configuration),
     };
   }
 
@@ -133,6 +144,30 @@ export class Judge {
       const own = verdicts.subject(service.node, `service "${service.name}"`);
       this.run('service', service, own, isPart, environment, verdicts);
     }
+    return verdicts;
+  }
+
+  /** Judges what building a kustomization found. */
+  deployment(deployment: KustomizeDeployment, environment: Environment): Verdicts {
+    const verdicts = new VerdictList(deployment.node);
+    const subject = verdicts.subject(deployment.node, 'this kustomization');
+    this.run('deployment', deployment, subject, false, environment, verdicts);
+    return verdicts;
+  }
+
+  /** Judges a kustomization file by itself. */
+  kustomization(file: KustomizationFile, environment: Environment): Verdicts {
+    const verdicts = new VerdictList(file.node);
+    const subject = verdicts.subject(file.node, 'this kustomization');
+    this.run('kustomization', file, subject, false, environment, verdicts);
+    return verdicts;
+  }
+
+  /** Judges a Compose project as it is deployed. */
+  composition(composition: Composition, environment: Environment): Verdicts {
+    const verdicts = new VerdictList(composition.node);
+    const subject = verdicts.subject(composition.node, 'this Compose project');
+    this.run('composition', composition, subject, false, environment, verdicts);
     return verdicts;
   }
 

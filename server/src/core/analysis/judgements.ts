@@ -52,7 +52,9 @@ export class Judgements {
     const parts = unit.objects.map(({ resource, partial }) =>
       remembered(resource.node, () => judge.resource(resource, environment, partial || unit.incomplete)),
     );
-    const { project } = unit;
+    const { project, deployment, composition } = unit;
+    if (deployment) parts.push(judge.deployment(deployment, environment));
+    if (composition) parts.push(judge.composition(composition, environment));
     if (project)
       parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
     if (known && !changed) return known.judgement;

@@ -2,6 +2,7 @@ import type { ComposeProject } from '../compose/project.ts';
 import type { EnvironmentSpec } from '../environment/environmentSpec.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import type { MapNode } from '../model/node.ts';
+import type { Composition, KustomizeDeployment } from '../rule/rule.ts';
 import type { Span } from '../text/span.ts';
 
 /** What is judged together: the effective model of an environment, or a file that is in none. */
@@ -11,6 +12,10 @@ export interface Unit {
   readonly spec: EnvironmentSpec | undefined;
   readonly objects: readonly UnitObject[];
   readonly project: ComposeProject | undefined;
+  /** The kustomization that is deployed, also where it can't be built. */
+  readonly deployment: KustomizeDeployment | undefined;
+  /** The Compose project as it is deployed, also where it is refused. */
+  readonly composition: Composition | undefined;
   /** Every file that it depends on. */
   readonly files: ReadonlySet<string>;
   /** Whether something that belongs to it is not known, a remote base say: what seems to be missing may be there. */

@@ -80,7 +80,7 @@ const ENVIRONMENTS_SCHEMA: Schema = {
   additionalProperties: {
     type: 'object',
     additionalProperties: false,
-    anyOf: [{ required: ['compose'] }, { required: ['kustomize'] }],
+    anyOf: ['compose', 'kustomize'].map((name) => ({ required: [name], properties: { [name]: {} } })),
     properties: {
       kind: {
         description: 'What it is for: some rules ask more of production. By default what the name tells.',

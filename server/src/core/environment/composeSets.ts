@@ -13,7 +13,7 @@ export interface ComposeSet {
 }
 
 /** The file that Compose takes in a folder where none is named; undefined where there is none. */
-export function baseIn(folder: string, has: (uri: string) => boolean): string | undefined {
+function baseIn(folder: string, has: (uri: string) => boolean): string | undefined {
   return BASE_NAMES.map((name) => `${folder}/${name}`).find(has);
 }
 

@@ -1,7 +1,10 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import type { EffectiveCompose } from '../compose/effective/compose.ts';
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
+import type { Build } from '../kustomize/build/build.ts';
+import type { MapNode } from '../model/node.ts';
 import type { Environment } from './environment.ts';
 import type { Problem } from './problem.ts';
 import type { PresetLevels } from './severity.ts';
@@ -18,6 +21,35 @@ export interface Targets {
   readonly project: ComposeProject;
   /** A service of a Compose file. */
   readonly service: ComposeService;
+  /** A kustomization that is deployed, with what building it found. Not judged where each file is judged by itself. */
+  readonly deployment: KustomizeDeployment;
+  /** A kustomization file, read by itself. */
+  readonly kustomization: KustomizationFile;
+  /** A Compose project with its variables replaced. Not judged where each file is judged by itself. */
+  readonly composition: Composition;
+}
+
+/** A kustomization that is deployed. */
+export interface KustomizeDeployment {
+  readonly node: MapNode;
+  readonly build: Build;
+}
+
+/** A kustomization file. */
+export interface KustomizationFile {
+  readonly node: MapNode;
+  /** Whether a URI is a file of the workspace. */
+  has(uri: string): boolean;
+  /** The URIs of the workspace's files, for those who look for a name that is meant. */
+  files(): Iterable<string>;
+}
+
+/** A Compose project as it is deployed. */
+export interface Composition {
+  readonly node: MapNode;
+  readonly model: EffectiveCompose;
+  /** The project with its variables as they are written. */
+  readonly project: ComposeProject | undefined;
 }
 
 export type TargetName = keyof Targets;

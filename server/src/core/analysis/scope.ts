@@ -1,0 +1,84 @@
+import type { ComposeProject } from '../compose/project.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { ignoreMatcher } from '../config/ignore.ts';
+import { partsOf } from '../model/derive.ts';
+import type { MapNode } from '../model/node.ts';
+import type { SourceText } from '../text/span.ts';
+import { baseName, relativePath } from '../text/uri.ts';
+import type { Environments } from './environmentBook.ts';
+import type { FixPlaces } from './fixPlaces.ts';
+import type { Placed } from './placement.ts';
+import type { Candidate } from './suppressed.ts';
+import type { Unit, UnitObject } from './unit.ts';
+import type { ModelFile, WorkspaceModel } from './workspaceModel.ts';
+
+/** What of a workspace an analysis has to look at. */
+
+/** The Compose projects of a workspace: those of its environments, and files that are in none. */
+export function composeOf({ projects }: WorkspaceModel, { all, covered }: Environments): ComposeProject[] {
+  const merged = all.flatMap(({ unit }) => unit.project ?? []);
+  return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
+}
+
+/** The files that are judged: what a person wrote as Compose or Kubernetes, and did not ask to be left alone. */
+export function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[] {
+  const ignored = ignoreMatcher(configuration.ignore);
+  const root = model.snapshot.root;
+  return [...model.files.values()].filter(({ file, kind }) => {
+    if (kind !== 'compose' && kind !== 'kubernetes' && kind !== 'kustomization') return false;
+    const path = root === undefined ? undefined : relativePath(root, file.uri);
+    return path === undefined || !ignored(path);
+  });
+}
+
+/** What was placed, by the document it is in. */
+export function candidatesBySource(all: readonly Placed[]): ReadonlyMap<SourceText, readonly Candidate[]> {
+  const result = new Map<SourceText, Candidate[]>();
+  for (const each of all) {
+    const { source } = each.problem.span;
+    const list = result.get(source);
+    if (list) list.push(each);
+    else result.set(source, [each]);
+  }
+  return result;
+}
+
+/** Whether two lists hold the same objects. */
+export function sameItems(before: readonly Candidate[], now: readonly Candidate[]): boolean {
+  return (
+    before === now || (before.length === now.length && before.every((each, index) => each === now[index]))
+  );
+}
+
+/** The units that what is found in a file may depend on: those with the file, and those that share a file with these. */
+export function related({ all }: Environments, uri: string): Unit[] {
+  const units = all.map(({ unit }) => unit);
+  const own = units.filter((unit) => unit.files.has(uri));
+  const files = new Set(own.flatMap((unit) => [...unit.files]));
+  return units.filter((unit) => own.includes(unit) || [...unit.files].some((each) => files.has(each)));
+}
+
+/** Whether an object may have findings in a file. */
+export function concerns(unit: Unit, root: MapNode, uri: string): boolean {
+  if (unit.project?.root === root) return unit.files.has(uri);
+  const object = unit.objects.find((each) => each.resource.node === root);
+  return object !== undefined && layersOf(object).has(uri);
+}
+
+function layersOf({ resource, written, broughtBy }: UnitObject): ReadonlySet<string> {
+  const spans = [...partsOf(resource.node).map((part) => part.span), written.span, ...broughtBy];
+  return new Set(spans.map((span) => span.source.uri));
+}
+
+/** Names places of a workspace as people do. */
+export function fixPlacesIn(model: WorkspaceModel): FixPlaces {
+  const { root, files } = model.snapshot;
+  return {
+    pathOf: (uri) => (root === undefined ? undefined : relativePath(root, uri)) ?? baseName(uri),
+    kustomization: (uri) => {
+      const node = model.files.get(uri)?.documents[0]?.document.root;
+      return node?.kind === 'map' ? node : undefined;
+    },
+    isFree: (uri) => !files.has(uri),
+  };
+}
