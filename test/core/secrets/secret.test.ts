@@ -32,6 +32,8 @@ describe('a name that says that its value is secret', () => {
     ['CLIENT_SECRETS', 'a secret'],
     ['GOOGLE_CREDENTIALS', 'a secret'],
     ['SENTRY_DSN', 'a secret'],
+    ['PGPASSWORD', 'a password'],
+    ['mysqlrootpassword', 'a password'],
   ])('is %s', (name, expected) => {
     expect(what(name, 'Kw3-blue-otter')).toBe(expected);
   });
@@ -47,6 +49,10 @@ describe('a name that says that its value is secret', () => {
     'API_KEY_HEADER',
     'JWT_SECRET_ROTATION',
     'PASSWORD_POLICY',
+    'PASSWORD_HASH_ALGO',
+    'PASSWORD_ENCODER',
+    'PASSWORD_HASH_ROUNDS',
+    'NOPASSWORD',
     'TOKEN_TTL',
     'ACCESS_KEY_ID',
     'PUBLIC_KEY',
@@ -85,6 +91,10 @@ describe('a value that is no secret, whatever its name', () => {
     ['a path of Windows', 'C:\\secrets\\db.txt'],
     ['a URL without a password', 'https://vault.example.com/v1/secret'],
     ['a sentence', 'ask the team for it'],
+    ['a way to hash', 'bcrypt'],
+    ['a way to hash', 'argon2id'],
+    ['a way to send', 'include'],
+    ['a URL with a user', 'https://app@vault.example.com/v1'],
     ['a variable', '${DB_PASSWORD}'],
     ['a variable with a default', '${DB_PASSWORD:?set it}'],
     ['a variable without braces', '$DB_PASSWORD'],
@@ -202,6 +212,42 @@ describe('a value that is a secret, whatever its name', () => {
     ['a UUID', '123e4567-e89b-12d3-a456-426614174000'],
   ])('is nothing that is %s', (_, value) => {
     expect(what('SETTING', value)).toBeUndefined();
+  });
+});
+
+describe('a value that holds more than a password', () => {
+  it.each([
+    ['CONN', 'Server=db;Database=app;User Id=app;Password=Kw3-otter;', 'Kw3-otter'],
+    ['ConnectionStrings__Default', 'Data Source=db,1433;Pwd="Kw3 otter"', 'Kw3 otter'],
+    ['LIBPQ', "host=db user=app password='Kw3-otter' dbname=app", 'Kw3-otter'],
+    ['BASIC_AUTH', 'admin:Kw3-otter', 'Kw3-otter'],
+    ['FLOWER_BASIC_AUTH', 'admin:Kw3-otter,guest:x', 'Kw3-otter'],
+    ['NEO4J_AUTH', 'neo4j/Kw3-otter', 'Kw3-otter'],
+    ['MYSQL_DSN', 'app:Kw3-otter@tcp(db:3306)/app', 'Kw3-otter'],
+  ])('is a secret: %s', (name, value, password) => {
+    expect(secretIn(name, value)).toEqual({ what: 'a password', value: password });
+  });
+
+  it.each([
+    ['CONN', 'Server=db;Database=app;Integrated Security=true'],
+    ['CONN', 'Server=db;Password=<password>;'],
+    ['NOTE', 'password=x'],
+    ['BASIC_AUTH', 'true'],
+    ['BASIC_AUTH', 'admin:changeme'],
+    ['FLOWER_BASIC_AUTH', 'admin:$$apr1$$x'],
+    ['AUTH', 'internal:oauth'],
+    ['NEO4J_AUTH', 'none'],
+    ['MYSQL_DSN', 'app@tcp(db:3306)/app'],
+    ['DATABASE_DSN', 'postgres://app@db:5432/app'],
+    ['DSN', 'mysql:host=db;dbname=app'],
+    ['SENTRY_DSN', 'https://0123456789abcdef@o1.ingest.sentry.io/2'],
+    ['CREDENTIALS', 'same-origin'],
+  ])('is none without one: %s=%s', (name, value) => {
+    expect(what(name, value)).toBeUndefined();
+  });
+
+  it('is a URL that has it behind the question mark', () => {
+    expect(what('DB_PASSWORD', 'https://db.example.com/?password=Kw3-otter')).toBe('a password');
   });
 });
 

@@ -2,12 +2,12 @@ import { type Pair, pairsOf } from '../../core/compose/pairs.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
 import { edit } from '../../core/edit/edit.ts';
 import type { Node } from '../../core/model/node.ts';
-import { get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { get } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { type Secret, secretIn } from '../../core/secrets/secret.ts';
-import { type Span, span } from '../../core/text/span.ts';
+import { namedWords } from './secretWords.ts';
 
 export default defineRule({
   id: 'compose/env-hardcoded-secret',
@@ -26,23 +26,27 @@ export default defineRule({
   },
   aliases: { kics: 'Passwords And Secrets' },
   check(service, { report }) {
-    for (const { pair, where } of pairs(service)) {
+    for (const given of pairs(service)) {
+      const { pair, where } = given;
       if (pair.value === undefined) continue;
       const secret = secretIn(pair.key, pair.value);
       if (secret)
         report({
           span: pair.valueSpan,
           message: message(service, `"${shorten(pair.key)}" in ${where}`, secret),
-          fixes: () => fromEnvironment(pair),
+          fixes: () => fromEnvironment(service, given),
         });
     }
-    for (const { place, where, name } of words(service)) {
-      const secret = secretIn(name, place.text);
-      if (secret) report({ span: place.span, message: message(service, where, secret), fixes: () => [] });
+    for (const { text, span, where, name } of namedWords(service)) {
+      const secret = secretIn(name, text);
+      if (secret) report({ span, message: message(service, where, secret), fixes: () => [] });
     }
   },
   examples: {
     good: [
+      good(
+        'services:\n  cache:\n    image: redis:7\n    command: redis-server --requirepass ${REDIS_PASSWORD:?set REDIS_PASSWORD in .env}\n    healthcheck: {test: [CMD-SHELL, "mysqladmin ping -p$$MYSQL_PASSWORD; mkdir -p /data; PGPASSWORD=$$PW psql -ppages x"]}\n',
+      ),
       good(
         'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?}\n      POSTGRES_PASSWORD_FILE: /run/secrets/pg\n      POSTGRES_USER: app\n',
       ),
@@ -54,6 +58,13 @@ export default defineRule({
       ),
     ],
     bad: [
+      bad(
+        'services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      PASSWORD: «a-kW3x»\n      TOKEN: «Zq8-kite-lamp»\n    build:\n      args: {TOKEN: «Vd5-moss-fern»}\n  job-runner:\n    image: example/job:1.4.2\n    environment:\n      - PASSWORD=«b-Lm9q»\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      PASSWORD: ${API_PASSWORD:?set API_PASSWORD in .env}\n      TOKEN: ${API_ENVIRONMENT_TOKEN:?set API_ENVIRONMENT_TOKEN in .env}\n    build:\n      args: {TOKEN: "${API_BUILD_ARGS_TOKEN:?set API_BUILD_ARGS_TOKEN in .env}"}\n  job-runner:\n    image: example/job:1.4.2\n    environment:\n      - PASSWORD=${JOB_RUNNER_PASSWORD:?set JOB_RUNNER_PASSWORD in .env}\n',
+      ),
+      bad(
+        'services:\n  db:\n    image: mysql:8\n    entrypoint: sh -c "PGPASSWORD=«hunter2» psql && exec mysqld"\n    command: [mysql, shop, "-p«hunter2»"]\n    healthcheck:\n      test: mysqladmin ping -h localhost -uroot -p«hunter2» || redis-cli -a «Xy7-lake» ping\n',
+      ),
       bad(
         'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: «hunter2» # local\n',
         'services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?set POSTGRES_PASSWORD in .env} # local\n',
@@ -81,7 +92,12 @@ function shorten(name: string): string {
   return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }
 
-function pairs(service: ComposeService): { pair: Pair; where: string }[] {
+interface Given {
+  readonly pair: Pair;
+  readonly where: string;
+}
+
+function pairs(service: ComposeService): Given[] {
   const { node } = service;
   const fields: readonly (readonly [Node | undefined, string])[] = [
     [get(node, 'environment'), 'environment'],
@@ -91,65 +107,33 @@ function pairs(service: ComposeService): { pair: Pair; where: string }[] {
   return fields.flatMap(([field, where]) => pairsOf(field).map((pair) => ({ pair, where })));
 }
 
-interface Word {
-  readonly place: { readonly text: string; readonly span: Span };
-  readonly where: string;
-  readonly name: string;
-}
-
-/** Arguments of options whose names say that they are secret: `--requirepass x`, `--password=x`, `-pX` of mysql. */
-function words(service: ComposeService): Word[] {
-  const fields: readonly (readonly [Node | undefined, string])[] = [
-    [get(service.node, 'command'), 'The command'],
-    [get(service.node, 'entrypoint'), 'The entrypoint'],
-    [get(service.node, 'healthcheck', 'test'), 'The healthcheck'],
-  ];
-  return fields.flatMap(([field, where]) => {
-    if (!field) return [];
-    if (field.kind === 'seq') return wordsInList(field, where);
-    return stringOf(field) === undefined ? [] : wordsInString(field, where);
-  });
-}
-
-const OPTION = /^--?([A-Za-z][\w-]*)$/;
-
-function wordsInList(field: Node, where: string): Word[] {
-  const items = itemsOf(field);
-  return items.flatMap((item, index) => {
-    const option = OPTION.exec(stringOf(items[index - 1]) ?? '')?.[1];
-    const text = stringOf(item);
-    if (text === undefined) return [];
-    if (option !== undefined) return [{ place: { text, span: item.span }, where, name: optionName(option) }];
-    return /\s/.test(text) || text.includes('=') ? wordsInString(item, where) : [];
-  });
-}
-
-function wordsInString(node: Node, where: string): Word[] {
-  const { source, start, end } = node.span;
-  const written = source.text.slice(start, end);
-  const result: Word[] = [];
-  for (const match of written.matchAll(/--?([A-Za-z][\w-]*)(?:=|\s+)(?!-)([^\s"'\\]+)/g)) {
-    const [whole, option = '', text = ''] = match;
-    const from = start + match.index + whole.length - text.length;
-    result.push({
-      place: { text, span: span(source, from, from + text.length) },
-      where,
-      name: optionName(option),
-    });
-  }
-  return result;
-}
-
-function optionName(option: string): string {
-  return /^(?:requirepass|masterauth)$/.test(option) ? 'password' : option;
-}
-
 /** Has Compose take the value from the shell or `.env`, and refuse to start without it. */
-function fromEnvironment(pair: Pair): Fix[] {
-  const variable = pair.key.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
+function fromEnvironment(service: ComposeService, given: Given): Fix[] {
+  const variable = variableFor(service, given);
+  const { pair } = given;
   const newText = `\${${variable}:?set ${variable} in .env}`;
   const title = `Take it from \${${variable}} (set it in .env)`;
   if (pair.node.span.start === pair.valueSpan.start)
     return [{ title, safe: false, edits: edit.replace(pair.node, newText) }];
   return [{ title, safe: false, edits: [{ span: pair.valueSpan, newText }] }];
+}
+
+/** The key; with the service's name where the same key has another value elsewhere, since `.env` is one for all. */
+function variableFor(service: ComposeService, { pair, where }: Given): string {
+  const key = variableOf(pair.key);
+  const others = service.project.services.flatMap((each) =>
+    pairs(each)
+      .filter(({ pair: other }) => other.node !== pair.node && other.value !== pair.value)
+      .map(({ pair: other }) => ({ own: each === service, key: variableOf(other.key), value: other.value })),
+  );
+  const isFree = (name: string): boolean =>
+    others.every((each) => each.key !== name && !each.value?.includes(`\${${name}`));
+  if (isFree(key)) return key;
+  const longer = variableOf(`${service.name}_${key}`);
+  const alone = !others.some((each) => each.own && each.key === key);
+  return alone && isFree(longer) ? longer : variableOf(`${service.name}_${where}_${key}`);
+}
+
+function variableOf(name: string): string {
+  return name.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
 }

@@ -1,0 +1,97 @@
+import type { ComposeService } from '../../core/compose/project.ts';
+import { programOf } from '../../core/compose/words.ts';
+import type { Node } from '../../core/model/node.ts';
+import { get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { type Span, span } from '../../core/text/span.ts';
+
+/** A word of a command that has a name: an option's argument, a variable's value. */
+export interface NamedWord {
+  readonly text: string;
+  readonly span: Span;
+  /** `The command` */
+  readonly where: string;
+  readonly name: string;
+}
+
+/** `--requirepass x`, `--password=x`, `PGPASSWORD=x`, `mysqladmin -px` and their like in what a service starts. */
+export function namedWords(service: ComposeService): NamedWord[] {
+  const fields: readonly (readonly [Node | undefined, string])[] = [
+    [get(service.node, 'command'), 'The command'],
+    [get(service.node, 'entrypoint'), 'The entrypoint'],
+    [get(service.node, 'healthcheck', 'test'), 'The healthcheck'],
+  ];
+  return fields.flatMap(([field, where]) => {
+    if (!field) return [];
+    if (field.kind === 'seq') return wordsInList(field, where);
+    return stringOf(field) === undefined ? [] : wordsInString(field, where);
+  });
+}
+
+const OPTION = /^--?([A-Za-z][\w-]*)$/;
+const MYSQL = /^(?:mysql(?:admin|dump|check|import|show|slap)?|mariadb(?:-[a-z]+)?)$/;
+
+function wordsInList(field: Node, where: string): NamedWord[] {
+  const items = itemsOf(field);
+  const texts = items.map((item) => stringOf(item) ?? '');
+  const programs = texts.slice(0, 2).map(programOf);
+  const mysql = programs.some((each) => MYSQL.test(each));
+  return items.flatMap((item, index): NamedWord[] => {
+    const text = texts[index] ?? '';
+    const option = OPTION.exec(texts[index - 1] ?? '')?.[1];
+    if (text === '') return [];
+    if (mysql && /^-p./.test(text)) return [inside(item, text.slice(2), where, 'password')];
+    if (option !== undefined && !text.startsWith('-')) {
+      const name = option === 'a' && programs.includes('redis-cli') ? 'password' : nameOf(option);
+      return [{ text, span: item.span, where, name }];
+    }
+    return /[\s=]/.test(text) ? wordsInString(item, where) : [];
+  });
+}
+
+/** A word of several, in quotes or not; a variable may hold blanks. */
+const VALUE = String.raw`\\?["']?((?:\$\{[^}]*\}|[^\s"'\\;&|])+)`;
+
+/** What gives a word its name: the form itself, else the option or the variable that it belongs to. */
+const FORMS: readonly { readonly pattern: RegExp; readonly name?: string }[] = [
+  {
+    pattern: new RegExp(
+      String.raw`(?<=(?<![\w-])(?:mysql(?:admin|dump|check|import|show|slap)?|mariadb(?:-[a-z]+)?)\s(?:[^;&|]*\s)?)-(p)${VALUE}`,
+      'g',
+    ),
+    name: 'password',
+  },
+  {
+    pattern: new RegExp(String.raw`(?<=(?<![\w-])redis-cli\s(?:[^;&|]*\s)?)-(a)\s+${VALUE}`, 'g'),
+    name: 'password',
+  },
+  { pattern: new RegExp(String.raw`(?<![\w-])--?([A-Za-z][\w-]*)(?:=|\s+)(?!-)${VALUE}`, 'g') },
+  { pattern: new RegExp(String.raw`(?<![\w$\{-])([A-Z][A-Z0-9_]*)=${VALUE}`, 'g') },
+];
+
+function wordsInString(node: Node, where: string): NamedWord[] {
+  const { source, start, end } = node.span;
+  const written = source.text.slice(start, end);
+  const found = new Map<number, NamedWord>();
+  for (const { pattern, name } of FORMS) {
+    for (const match of written.matchAll(pattern)) {
+      const [whole, given = '', text = ''] = match;
+      // `mysql -ppassword shop` names no option but a password; and `shop` is none.
+      if (name === undefined && /^-p[a-z]/.test(whole) && /mysql|mariadb/.test(written)) continue;
+      const from = start + match.index + whole.length - text.length;
+      const place = span(source, from, from + text.length);
+      if (!found.has(from)) found.set(from, { text, span: place, where, name: name ?? nameOf(given) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A word at the end of an item. */
+function inside(item: Node, text: string, where: string, name: string): NamedWord {
+  const { source, start, end } = item.span;
+  const at = source.text.slice(start, end).lastIndexOf(text);
+  return { text, span: at < 0 ? item.span : span(source, start + at, start + at + text.length), where, name };
+}
+
+function nameOf(option: string): string {
+  return /^(?:requirepass|masterauth)$/.test(option) ? 'password' : option;
+}
