@@ -30,6 +30,17 @@ export interface FindingsByRuleResult {
   readonly unknown: readonly string[];
   /** Rule ids that the configuration switches off: that they find nothing means nothing. */
   readonly off: readonly string[];
+  /** What each known rule was held against. */
+  readonly scopes: readonly RuleScope[];
+}
+
+/** The files of the kind that a rule is for. */
+export interface RuleScope {
+  readonly ruleId: string;
+  /** How many were judged, be it in part: where there is none, that nothing is found means nothing. */
+  readonly judged: number;
+  /** The URIs of those that can not be read, or not as a whole. */
+  readonly broken: readonly string[];
 }
 
 /** Request: the task lists of a Markdown text. */

@@ -224,8 +224,21 @@ describe('an item that rules answer', () => {
     server[which] = ['kubernetes/liveness-probe'];
     await open({ 'CHECKLIST.md': RULES });
     const probed = await row('Probed');
-    expect([probed.mark, probed.description]).toEqual(['question', why]);
+    expect([probed.mark, probed.description]).toEqual(['question', `unknown: ${why}`]);
     expect((await row('Safe')).description).toBe('0/2');
+  });
+
+  it.each([
+    ['there is no file that a rule is for', { judged: 0, broken: [] }, 'nothing to check'],
+    ['a file can not be read', { judged: 3, broken: [MANIFEST] }, 'k8s/api.yaml can not be read'],
+  ])('neither passes nor fails while %s', async (_, scope, why) => {
+    server.scope = scope;
+    await open({ 'CHECKLIST.md': RULES });
+    const probed = await row('Probed');
+    expect([probed.mark, probed.description]).toEqual(['question', `unknown: ${why}`]);
+    server.findings = [probe];
+    LanguageClient.last.notify(FINDINGS_CHANGED);
+    await expect.poll(async () => (await row('Probed')).mark).toBe('error');
   });
 
   it('leads to its only finding', async () => {

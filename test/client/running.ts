@@ -8,23 +8,25 @@ import {
   type FindingsByRuleResult,
   READ_CHECKLIST,
   type ReadChecklistParams,
+  type RuleScope,
 } from '../../shared/src/protocol.ts';
 import { LanguageClient } from '../support/fakeLanguageClient.ts';
 import { newWorld, world } from '../support/fakeVscode.ts';
 import { extensionContext } from './extensionContext.ts';
 
-/** What the server finds, and which rules it does not know or has switched off. */
-export const server: { findings: FindingSummary[]; unknown: string[]; off: string[] } = {
-  findings: [],
-  unknown: [],
-  off: [],
-};
+/** What the server finds, in what, and which rules it does not know or has switched off. */
+export const server: {
+  findings: FindingSummary[];
+  unknown: string[];
+  off: string[];
+  scope: Omit<RuleScope, 'ruleId'>;
+} = { findings: [], unknown: [], off: [], scope: { judged: 1, broken: [] } };
 
 /** A new editor, and a server that reads checklists as the real one does and finds nothing. */
 export function newEditor(): void {
   newWorld();
   LanguageClient.reset();
-  Object.assign(server, { findings: [], unknown: [], off: [] });
+  Object.assign(server, { findings: [], unknown: [], off: [], scope: { judged: 1, broken: [] } });
   LanguageClient.answers = (method, params) => {
     if (method === READ_CHECKLIST) return readChecklist((params as ReadChecklistParams).text);
     if (method !== FINDINGS_BY_RULE) throw new Error(`The server does not know ${method}.`);
@@ -33,6 +35,7 @@ export function newEditor(): void {
       findings: server.findings.filter((finding) => rules.includes(finding.ruleId)),
       unknown: server.unknown,
       off: server.off,
+      scopes: rules.map((ruleId) => ({ ruleId, ...server.scope })),
     };
     return result;
   };

@@ -108,7 +108,45 @@ describe('plumbline/findingsByRule', () => {
       findings: [finding('api/compose.yaml', 10), finding('web/compose.yaml', 11)],
       unknown: ['compose/privilegd'],
       off: ['compose/restart-policy'],
+      scopes: [
+        { ruleId: 'compose/privileged', judged: 2, broken: [] },
+        { ruleId: 'compose/restart-policy', judged: 2, broken: [] },
+        { ruleId: 'yaml/syntax', judged: 2, broken: [] },
+      ],
     });
+  });
+
+  it('tells what the rules were held against, and what of it can not be read', async () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n';
+    const folder = new DiskFolder({
+      'k8s/a.yaml': `${pod}---\n${pod}spec: {\n`,
+      'k8s/b.yaml': pod,
+      'k8s/kustomization.yaml': 'resources:\n  - b.yaml\n',
+      'chart/Chart.yaml': 'name: chart\n',
+      'chart/templates/pod.yaml': '{{- if .Values.x }}\napiVersion: v1\nkind: Pod\n{{- end }}\n',
+      'left-out/a.yaml': '{',
+      'values.yaml': 'a: [\n',
+      '.plumbline.yaml': 'ignore: [left-out/**]\n',
+    });
+    const editor = await startEditor({ folders: [folder.uri] });
+    const scopes = async () => {
+      const rules = ['kubernetes/host-pid', 'compose/privileged', 'yaml/syntax'];
+      const answer = await editor.findingsByRule(folder.uriOf('CHECKLIST.md'), rules);
+      return answer.scopes.map(({ judged, broken }) => [judged, broken]);
+    };
+    const a = folder.uriOf('k8s/a.yaml');
+    expect(await scopes()).toEqual([
+      [2, [a]],
+      [0, []],
+      [4, []],
+    ]);
+    await editor.open(folder.uriOf('compose.yaml'), 'services: {\n');
+    await editor.open(a, pod);
+    expect(await scopes()).toEqual([
+      [2, []],
+      [1, [folder.uriOf('compose.yaml')]],
+      [5, []],
+    ]);
   });
 
   it('is up to date: it waits for what was just typed', async () => {

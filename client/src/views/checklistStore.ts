@@ -140,7 +140,15 @@ function verdict(item: Item, result: Awaited<ReturnType<LanguageServer['findings
   const off = item.rules.find((rule) => result.off.includes(rule));
   if (off !== undefined) return { kind: 'unknown', why: `the rule "${off}" is switched off` };
   const findings = result.findings.filter((finding) => item.rules.includes(finding.ruleId));
-  return findings.length === 0 ? { kind: 'pass' } : { kind: 'fail', findings };
+  if (findings.length > 0) return { kind: 'fail', findings };
+  const scopes = result.scopes.filter((scope) => item.rules.includes(scope.ruleId));
+  const broken = scopes.flatMap((scope) => scope.broken)[0];
+  if (broken !== undefined) {
+    const name = vscode.workspace.asRelativePath(vscode.Uri.parse(broken));
+    return { kind: 'unknown', why: `${name} can not be read` };
+  }
+  if (!scopes.some((scope) => scope.judged > 0)) return { kind: 'unknown', why: 'nothing to check' };
+  return { kind: 'pass' };
 }
 
 function verdictKey(file: ChecklistFile, item: Item): string {

@@ -155,8 +155,8 @@ function automatic(row: vscode.TreeItem, item: Item, verdict: Verdict): vscode.T
     }
     case 'unknown':
       row.iconPath = new vscode.ThemeIcon('question');
-      row.description = verdict.why;
-      row.tooltip = `${item.text}\n\nVerified by ${rules}, but ${verdict.why}.`;
+      row.description = `unknown: ${verdict.why}`;
+      row.tooltip = `${item.text}\n\nVerified by ${rules}, which can not tell: ${verdict.why}.`;
   }
   row.accessibilityInformation = { label: `${item.text}, verified automatically, ${row.description}` };
   return row;

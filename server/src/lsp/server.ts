@@ -32,7 +32,7 @@ import { layerOf } from './editorSettings.ts';
 import { type ActionEditor, CodeActions, FIX_ALL_KIND, laterOf } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
 import { DiagnosticsPublisher } from './features/diagnostics.ts';
-import { findingsByRule } from './features/findingsByRule.ts';
+import { findingsByRule, NOTHING } from './features/findingsByRule.ts';
 import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
@@ -277,7 +277,7 @@ class Server {
 
   private async byRule(params: FindingsByRuleParams): Promise<FindingsByRuleResult> {
     const judged = await this.folders.of(normalized(params.uri)).upToDate();
-    return judged ? findingsByRule(judged, params) : { findings: [], unknown: [], off: [] };
+    return judged ? findingsByRule(judged, params) : NOTHING;
   }
 
   private editorUri(uri: string): string {

@@ -2,12 +2,18 @@ import type {
   FindingSummary,
   FindingsByRuleParams,
   FindingsByRuleResult,
+  RuleScope,
 } from '../../../../shared/src/protocol.ts';
+import type { Analysis } from '../../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../../core/analysis/engineRules.ts';
+import type { ModelFile } from '../../core/analysis/workspaceModel.ts';
 import { levelOf } from '../../core/config/configuration.ts';
 import { RULES } from '../../rules/index.gen.ts';
 import { Positions } from '../convert.ts';
 import type { Judged } from '../folder.ts';
+
+/** What is said where nothing has been judged yet. */
+export const NOTHING: FindingsByRuleResult = { findings: [], unknown: [], off: [], scopes: [] };
 
 /** The findings of some rules in a whole folder, for checklists. */
 export function findingsByRule(
@@ -31,5 +37,37 @@ export function findingsByRule(
   }
   const unknown = rules.filter((id) => !(id in ENGINE_RULES) && !RULES.some((rule) => rule.id === id));
   const off = RULES.filter((rule) => wanted.has(rule.id) && levelOf(rule, configuration).level === 'off');
-  return { findings, unknown, off: off.map((rule) => rule.id) };
+  const known = [...wanted].filter((id) => !unknown.includes(id));
+  return { findings, unknown, off: off.map((rule) => rule.id), scopes: scopesOf(known, analysis) };
+}
+
+type Technology = 'compose' | 'kubernetes';
+
+/** What each rule was held against; the engine's own are for every file, also for one that is broken. */
+function scopesOf(rules: readonly string[], { model, findings }: Analysis): RuleScope[] {
+  const files = [...findings.keys()].flatMap((uri) => model.files.get(uri) ?? []);
+  const scopes = { compose: scopeOf('compose', files), kubernetes: scopeOf('kubernetes', files) };
+  return rules.map((ruleId): RuleScope => {
+    const rule = RULES.find((each) => each.id === ruleId);
+    if (!rule) return { ruleId, judged: files.length, broken: [] };
+    const compose = rule.target === 'project' || rule.target === 'service';
+    return { ruleId, ...(compose ? scopes.compose : scopes.kubernetes) };
+  });
+}
+
+function scopeOf(technology: Technology, files: readonly ModelFile[]): Omit<RuleScope, 'ruleId'> {
+  const own = files.filter(({ kind }) => (kind === 'compose') === (technology === 'compose'));
+  const judged = own.filter(({ kind, documents }) =>
+    technology === 'compose'
+      ? documents.some(({ project }) => project)
+      : kind !== 'kustomization' && documents.some(({ resources }) => resources.length > 0),
+  );
+  return { judged: judged.length, broken: own.filter(isBroken).map(({ file }) => file.uri) };
+}
+
+function isBroken({ documents, tooLarge }: ModelFile): boolean {
+  const unread = documents.some(
+    ({ document, template }) => !template && document.problems.some(({ kind }) => kind !== 'duplicate-key'),
+  );
+  return tooLarge || unread;
 }
