@@ -26,24 +26,22 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /**
  * Reads an env file as Compose does (Docker's documentation, "Env files: syntax"): `export`, `:` in place of `=`,
  * quotes over several lines, comments, variables. A key alone takes its value from `lookup`. A variable is looked
- * up in `lookup` first, then above in the file, then in `last`.
+ * up in `lookup` first, then above in the file.
  */
-export function readEnvFile(text: string, lookup: Lookup, last: Lookup = () => undefined): EnvFile {
-  return new EnvReader(text, lookup, last).read();
+export function readEnvFile(text: string, lookup: Lookup): EnvFile {
+  return new EnvReader(text, lookup).read();
 }
 
 class EnvReader {
   private readonly text: string;
   private readonly outer: Lookup;
-  private readonly last: Lookup;
   private readonly values = new Map<string, string>();
   private at = 0;
   private fault: string | undefined;
 
-  constructor(text: string, lookup: Lookup, last: Lookup) {
+  constructor(text: string, lookup: Lookup) {
     this.text = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
     this.outer = lookup;
-    this.last = last;
   }
 
   read(): EnvFile {
@@ -129,7 +127,7 @@ class EnvReader {
   }
 
   private expanded(value: string): string | undefined {
-    const result = substitute(value, (name) => this.outer(name) ?? this.values.get(name) ?? this.last(name));
+    const result = substitute(value, (name) => this.outer(name) ?? this.values.get(name));
     if (result.fault?.kind === 'format') return this.fail('has a variable that is not well formed');
     if (result.fault) return this.fail(`needs the variable ${result.fault.name}, which is not set`);
     return result.text;

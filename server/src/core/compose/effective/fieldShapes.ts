@@ -16,7 +16,7 @@ export const texts = unique(text);
 export const set = list(text);
 export const textOrSet = either(text, set);
 export const textOrTexts = either(text, texts);
-const values = named(scalar('string', 'number', 'boolean', 'null'));
+const values = named(scalar('string', 'number', 'boolean', 'null'), /^/);
 /** Of a key that stands twice in such a list the last counts. */
 export const pairs = either(values, list(text));
 export const uniquePairs = either(values, unique(text));

@@ -1,4 +1,4 @@
-import { madeMap, madeScalar } from '../../model/derive.ts';
+import { madeMap, madeScalar, madeSeq } from '../../model/derive.ts';
 import type { Entry, Node, ScalarNode } from '../../model/node.ts';
 import { type Span, span } from '../../text/span.ts';
 
@@ -58,6 +58,25 @@ export function dependenciesAsMap(node: Node): Node {
 /** The long form of a service's `networks`. */
 export function networksAsMap(node: Node): Node {
   return namesAsMap(node, (item) => ({ ...madeScalar(null, item.span), style: 'empty' }));
+}
+
+/** The parts of a short mount, between colons; a drive's letter belongs to its path. */
+export function mountParts(written: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= written.length; at++) {
+    if (at < written.length && written[at] !== ':') continue;
+    const part = written.slice(from, at);
+    if (/^[A-Za-z]$/.test(part) && at < written.length) continue;
+    parts.push(part);
+    from = at + 1;
+  }
+  return parts;
+}
+
+/** The long form of `gpus: all`. */
+export function requestsAsList(node: Node): Node {
+  return node.kind === 'scalar' ? madeSeq([underKey(node, 'count')], node.span) : node;
 }
 
 /** A string as a mapping with one key that has it for its value: `build: .`, `extends: web`. */

@@ -1,10 +1,12 @@
 import type { Node } from '../../model/node.ts';
 import { get, stringOf } from '../../model/read.ts';
+import { mountParts } from './forms.ts';
 import { goValue } from './goValue.ts';
 import { clean } from './paths.ts';
+import type { Session } from './session.ts';
 
 /** What makes two items of a list the same one; undefined: each stands for itself. */
-export type Identity = (item: Node) => string | undefined;
+export type Identity = (item: Node, session: Session) => string | undefined;
 
 /** `KEY=value`: by the key. A word: by itself. */
 export function byKey(item: Node): string | undefined {
@@ -22,12 +24,13 @@ export function byText(item: Node): string | undefined {
 export function byTarget(item: Node): string | undefined {
   const text = stringOf(item.kind === 'map' ? get(item, 'target') : item);
   if (text === undefined) return undefined;
-  return item.kind === 'map' ? clean(text) : mountTarget(text);
+  // Compose looks at a long form before it tidies the path.
+  return item.kind === 'map' ? text : mountTarget(text);
 }
 
 /** The target of a short mount. */
 function mountTarget(text: string): string {
-  const parts = text.match(/^[A-Za-z]:[\\/][^:]*|[^:]+/g) ?? [];
+  const parts = mountParts(text);
   return clean(parts[1] ?? parts[0] ?? text);
 }
 
@@ -49,9 +52,11 @@ export function byDevice(item: Node): string | undefined {
   return parts?.[1] ?? parts?.[0];
 }
 
-/** Env files: by their path. */
-export function byPath(item: Node): string | undefined {
-  return item.kind === 'map' ? stringOf(get(item, 'path')) : stringOf(item);
+/** Env files: by their path, and what it is relative to. */
+export function byPath(item: Node, session: Session): string | undefined {
+  const path = item.kind === 'map' ? get(item, 'path') : item;
+  const text = stringOf(path);
+  return path && text !== undefined ? `${session.baseOf(path).folder}:${text}` : undefined;
 }
 
 const PORT = /^(?:(\[[^\]]*\]|\d+\.\d+\.\d+\.\d+):)?(?:([\d-]*):)?([\d-]+)(?:\/(\w+))?$/;
@@ -60,29 +65,35 @@ const PORT = /^(?:(\[[^\]]*\]|\d+\.\d+\.\d+\.\d+):)?(?:([\d-]*):)?([\d-]+)(?:\/(
 export function byPort(item: Node): string | undefined {
   if (item.kind === 'map') {
     const target = stringOf(get(item, 'target'));
-    if (target === undefined) return undefined;
     const published = get(item, 'published');
-    const number = published?.kind === 'scalar' && goValue(published).type === 'int';
-    const protocol = stringOf(get(item, 'protocol')) ?? 'tcp';
-    return portKey(
-      stringOf(get(item, 'host_ip')),
-      // Compose does not see that a number and a string name the same port.
-      number ? `#${stringOf(published)}` : stringOf(published),
-      target,
-      protocol,
-    );
+    // Compose does not see that a number and a string name the same port.
+    const number = published?.kind === 'scalar' && goValue(published).type === 'int' ? '#' : '';
+    return target === undefined
+      ? undefined
+      : portKey(
+          stringOf(get(item, 'host_ip')),
+          stringOf(published),
+          target,
+          stringOf(get(item, 'protocol')),
+        ) + number;
   }
   const text = stringOf(item);
   const match = text === undefined ? null : PORT.exec(text);
   if (!match) return text;
-  return portKey(match[1]?.replace(/[[\]]/g, ''), match[2], match[3] ?? '', match[4] ?? 'tcp');
+  return portKey(
+    match[1]?.replace(/[[\]]/g, ''),
+    match[2] || undefined,
+    match[3] ?? '',
+    match[4]?.toLowerCase(),
+  );
 }
 
-function portKey(
+/** What tells a port from others; nothing and an empty string are not the same. */
+export function portKey(
   ip: string | undefined,
   published: string | undefined,
   target: string,
-  protocol: string,
+  protocol: string | undefined,
 ): string {
-  return `${ip || '0.0.0.0'}:${published ?? ''}:${target}/${protocol.toLowerCase()}`;
+  return `${ip ?? '0.0.0.0'} ${published ?? 'none'} ${target} ${protocol ?? 'tcp'}`;
 }

@@ -1,6 +1,7 @@
 import type { MapNode, Node } from '../../model/node.ts';
 import { asMap, entry, get } from '../../model/read.ts';
 import { COMPOSE } from './composeShape.ts';
+import { refuseEmptyLists } from './emptyLists.ts';
 import { withExtends } from './extend.ts';
 import { shown } from './forms.ts';
 import { type Named, withIncludes } from './include.ts';
@@ -25,6 +26,7 @@ export function loadModel(session: Session, files: readonly Wanted[], reading: R
       const layer = readLayer(session, root, file.uri, reading);
       const below = model && withoutPaths(model, layer.paths);
       model = below ? mergedLayers(session, below, layer.root) : layer.root;
+      if (below && !reading.extending) refuseEmptyLists(session, model, layer.root);
       if (!reading.extending && !session.keepsVariables) validate(session, model, COMPOSE);
       if (session.refused) return model;
     }

@@ -1,13 +1,10 @@
-import { mergedMap, mergedSeq, partsOf, replacing, withValue } from '../../model/derive.ts';
+import { madeSeq, mergedMap, mergedSeq, partsOf, replacing, withValue } from '../../model/derive.ts';
 import type { Entry, Item, MapNode, Node, SeqNode } from '../../model/node.ts';
 import { get, isNull, stringOf } from '../../model/read.ts';
-import { dependenciesAsMap, networksAsMap, pairEntry, underKey } from './forms.ts';
+import { dependenciesAsMap, networksAsMap, pairEntry, requestsAsList, underKey } from './forms.ts';
 import { byText, type Identity } from './identity.ts';
-import { MERGE, MERGE_SERVICE, type MergeRule } from './mergeRules.ts';
+import { MERGE, MERGE_SERVICE, type MergeRule, NO_RULE, ruleFor } from './mergeRules.ts';
 import type { Session } from './session.ts';
-
-const NO_RULE: MergeRule = {};
-const REPLACE: MergeRule = { manner: 'replace' };
 
 /** A layer laid over another one; what only one of them says stays the node it was. */
 export function mergedLayers(session: Session, lower: MapNode, upper: MapNode): MapNode {
@@ -54,7 +51,7 @@ class Merge {
       case 'addresses':
         return this.addresses(lower, upper);
       case 'requests':
-        return this.forms(asList(lower), upper, rule);
+        return this.forms(requestsAsList(lower), upper, rule);
       default:
         return this.forms(lower, upper, rule);
     }
@@ -87,7 +84,7 @@ class Merge {
     const places = new Map<string, number>();
     const kept: Item[] = [];
     for (const item of items) {
-      const key = identity(item.value);
+      const key = identity(item.value, this.session);
       const place = key === undefined ? undefined : places.get(key);
       const before = place === undefined ? undefined : kept[place];
       if (place !== undefined && before)
@@ -102,7 +99,7 @@ class Merge {
 
   private pairs(lower: Node, upper: Node, rule: MergeRule): Node {
     if (lower.kind === 'seq' && upper.kind === 'seq') return this.lists(lower, upper, rule.identity);
-    const [below, above] = [entriesOf(lower, '='), entriesOf(upper, '=')];
+    const [below, above] = [lastOfEach(entriesOf(lower)), lastOfEach(entriesOf(upper))];
     if (!below || !above) return this.mismatch(lower, upper);
     const over = new Map(above.map((each) => [each.key, each]));
     const entries = below.map((each) => {
@@ -117,15 +114,23 @@ class Merge {
     if (lower.kind === 'seq' && upper.kind === 'seq') {
       return this.lists(lower, upper, byText);
     }
-    const [below, above] = [entriesOf(lower, '=:'), entriesOf(upper, '=:')];
+    const [below, above] = [hostsIn(lower), hostsIn(upper)];
     if (!below || !above) return this.mismatch(lower, upper);
-    const entries = new Map<string, Entry>();
-    for (const each of [...below, ...above]) {
-      const known = entries.get(each.key);
-      const value = known ? this.values(known.value, each.value, { identity: byText }) : each.value;
-      entries.set(each.key, withValue(known ?? each, value));
+    const seen = new Set<string>();
+    const hosts = new Map<string, { readonly entry: Entry; readonly values: Node[] }>();
+    for (const { entry, written, value } of [...below, ...above]) {
+      if (seen.has(written)) continue;
+      seen.add(written);
+      const known = hosts.get(entry.key);
+      if (known) known.values.push(value);
+      else hosts.set(entry.key, { entry, values: [value] });
     }
-    return this.joined(lower, upper, [...entries.values()]);
+    const entries = [...hosts.values()].map(({ entry, values }) => {
+      const [first, ...rest] = values;
+      const single = rest.length === 0 && first ? first : madeSeq(values, entry.value.span);
+      return withValue(entry, single);
+    });
+    return this.joined(lower, upper, entries);
   }
 
   /** A mapping out of two nodes one of which may be a list. */
@@ -197,12 +202,6 @@ class Merge {
 
 const WORDS = { map: 'mapping', seq: 'list', scalar: 'single value' } as const;
 
-function ruleFor(rule: MergeRule, key: string): MergeRule {
-  if (key.startsWith('x-')) return REPLACE;
-  if (rule.fields && Object.hasOwn(rule.fields, key)) return rule.fields[key] ?? NO_RULE;
-  return rule.each ?? NO_RULE;
-}
-
 function sameDriver(lower: Node, upper: Node): boolean {
   const [below, above] = [stringOf(get(lower, 'driver')), stringOf(get(upper, 'driver'))];
   return below === undefined || above === undefined || below === above;
@@ -212,15 +211,39 @@ function subnetOf(item: Item): string | undefined {
   return stringOf(get(item.value, 'subnet'));
 }
 
-function entriesOf(node: Node, separators: string): readonly Entry[] | undefined {
+function entriesOf(node: Node): readonly Entry[] | undefined {
   if (node.kind === 'map') return node.entries;
   if (node.kind !== 'seq') return undefined;
-  const entries = new Map<string, Entry>();
-  for (const item of node.items) {
-    const each = pairEntry(item.value, separators);
-    if (each) entries.set(each.key, each);
+  return node.items.flatMap((item) => pairEntry(item.value) ?? []);
+}
+
+interface Host {
+  readonly entry: Entry;
+  readonly value: Node;
+  /** By this Compose knows one that stands in both layers. */
+  readonly written: string;
+}
+
+function hostsIn(node: Node): readonly Host[] | undefined {
+  if (node.kind === 'seq') {
+    return node.items.flatMap((item): Host[] => {
+      const entry = pairEntry(item.value, '=:');
+      return entry ? [{ entry, value: entry.value, written: stringOf(item.value) ?? '' }] : [];
+    });
   }
-  return [...entries.values()];
+  if (node.kind !== 'map') return undefined;
+  return node.entries.flatMap((entry) =>
+    asList(entry.value).items.map(({ value }) => ({
+      entry,
+      value,
+      written: `${entry.key}=${stringOf(value)}`,
+    })),
+  );
+}
+
+/** Of a key that stands twice the last counts. */
+function lastOfEach(entries: readonly Entry[] | undefined): readonly Entry[] | undefined {
+  return entries && [...new Map(entries.map((each) => [each.key, each])).values()];
 }
 
 function asEmptyMap(node: Node): MapNode {

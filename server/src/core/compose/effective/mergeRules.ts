@@ -68,7 +68,7 @@ const service: MergeRule = {
     gpus: { manner: 'requests' },
     extra_hosts: hosts,
     healthcheck: { fields: { test: replace } },
-    label_file: { manner: 'values', identity: byText },
+    label_file: { manner: 'values' },
     labels: pairs,
     links: set,
     logging: { manner: 'logging' },
@@ -95,3 +95,13 @@ export const MERGE: MergeRule = {
     volumes: { each: { fields: { labels: pairs } } },
   },
 };
+
+export const NO_RULE: MergeRule = {};
+const REPLACE: MergeRule = { manner: 'replace' };
+
+/** The rule for what stands below a key. */
+export function ruleFor(rule: MergeRule, key: string): MergeRule {
+  if (key.startsWith('x-')) return REPLACE;
+  if (rule.fields && Object.hasOwn(rule.fields, key)) return rule.fields[key] ?? NO_RULE;
+  return rule.each ?? NO_RULE;
+}

@@ -25,6 +25,10 @@ export function object(fields: { readonly [key: string]: Codec }, always: Render
 
 export type Rendered = { readonly [key: string]: Data };
 
+export function isRendered(data: Data | undefined): data is Rendered {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
 export function members(node: Node, fields: { readonly [key: string]: Codec }, on: Rendering): Rendered {
   const result: Record<string, Data> = {};
   const entries = new Map(entriesOf(node).map((each) => [each.key, each.value]));

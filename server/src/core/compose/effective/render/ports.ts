@@ -1,7 +1,8 @@
 import type { Node, ScalarNode } from '../../../model/node.ts';
-import { type Data, entry, get } from '../../../model/read.ts';
+import { type Data, entry } from '../../../model/read.ts';
 import { placeOfPart } from '../forms.ts';
-import { goText, goValue } from '../goValue.ts';
+import { goText } from '../goValue.ts';
+import { byPort, portKey } from '../identity.ts';
 import { members, number, type Rendered, type Rendering, text } from './codec.ts';
 
 /** The ports of a service in their long form, ranges written out, each once. */
@@ -38,15 +39,7 @@ function longPort(node: Node, on: Rendering): Port {
   if (!entry(node, 'target') || Number(port['target']) < 0) {
     on.session.error('port', node.span, 'This port has no target: add the port inside the container.');
   }
-  const published = get(node, 'published');
-  // Compose does not see that a number and a string name the same port.
-  const numeric = published?.kind === 'scalar' && goValue(published).type === 'int' ? '#' : '';
-  return { port, key: `${keyOf(port)}${numeric}` };
-}
-
-function keyOf(port: Rendered): string {
-  const { host_ip = '0.0.0.0', published = '', target = '', protocol = 'tcp' } = port;
-  return `${host_ip}:${published}:${target}/${protocol}`;
+  return { port, key: byPort(node) ?? '' };
 }
 
 /** What a port of a range is taken to cost. */
@@ -122,7 +115,8 @@ function expanded(inside: Range, outside: Range | undefined, ip: string, protoco
       ...(published === undefined ? {} : { published }),
       protocol,
     };
-    found.push({ port, key: keyOf(port) });
+    const key = portKey(ip || undefined, published, String(inside.from + offset), protocol);
+    found.push({ port, key });
   }
   return found;
 }

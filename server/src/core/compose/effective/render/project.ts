@@ -8,6 +8,7 @@ import {
   type Codec,
   flag,
   isExternal,
+  isRendered,
   labels,
   list,
   members,
@@ -64,10 +65,6 @@ const STORED: { readonly [key: string]: Codec } = {
   driver_opts: options,
   template_driver: text,
 };
-
-function isRendered(data: Data | undefined): data is Rendered {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
-}
 
 /** The project as `docker compose config --format json` prints it. */
 export function renderProject(on: Named, root: MapNode): Data {

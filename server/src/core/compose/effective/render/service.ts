@@ -11,6 +11,7 @@ import {
   command,
   duration,
   flag,
+  isRendered,
   labels,
   list,
   members,
@@ -153,6 +154,8 @@ export function serviceOf(service: MapNode, on: Rendering): Rendered {
     labels: labelsOf(service, on),
     networks: result['networks'] ?? (entry(service, 'network_mode') ? undefined : { default: null }),
   };
+  const { deploy: deployed, scale } = result;
+  if (isRendered(deployed) && scale !== undefined) more['deploy'] = { replicas: scale, ...deployed };
   for (const [key, value] of Object.entries(more)) if (value !== undefined) result[key] = value;
   return result;
 }

@@ -3,7 +3,8 @@ import { type Data, get, itemsOf, stringOf } from '../../../model/read.ts';
 import { readEnvFile } from '../dotenv.ts';
 import { shown } from '../forms.ts';
 import { pathOf, uriOf } from '../paths.ts';
-import { anyFlag, labels, pairs, type Rendered, type Rendering, resolved } from './codec.ts';
+import type { Lookup } from '../template.ts';
+import { anyFlag, isRendered, labels, pairs, type Rendered, type Rendering, resolved } from './codec.ts';
 
 const own = pairs((key, on) => on.environment.lookup(key) ?? null);
 
@@ -13,25 +14,28 @@ export function environmentOf(service: MapNode, on: Rendering): Data | undefined
   const said = asRendered(written && own(written, on));
   const result: Record<string, Data> = {};
   for (const file of filesOf(get(service, 'env_file'), on)) {
-    Object.assign(result, fromFile(file, 'env file', result, said, on));
+    Object.assign(result, fromFile(file, 'env file', result, on.environment.lookup, on));
   }
   Object.assign(result, said);
   return Object.keys(result).length === 0 ? undefined : result;
 }
+
+/** In label files there is nothing but the files themselves. */
+const nothing: Lookup = () => undefined;
 
 /** The labels of a service: those of its label files, then its own. */
 export function labelsOf(service: MapNode, on: Rendering): Data | undefined {
   const written = get(service, 'labels');
   const result: Record<string, Data> = {};
   for (const file of filesOf(get(service, 'label_file'), on)) {
-    Object.assign(result, fromFile(file, 'label file', result, undefined, on));
+    Object.assign(result, fromFile(file, 'label file', result, nothing, on));
   }
   Object.assign(result, asRendered(written && labels(written, on)));
   return Object.keys(result).length === 0 ? undefined : result;
 }
 
 function asRendered(data: Data | undefined): Rendered {
-  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Rendered) : {};
+  return isRendered(data) ? data : {};
 }
 
 interface NamedFile {
@@ -49,7 +53,11 @@ function filesOf(node: Node | undefined, on: Rendering): NamedFile[] {
     if (!path || text === undefined) continue;
     const required = get(item, 'required');
     const optional = required !== undefined && anyFlag(required, on) === false;
-    files.set(text, { path, required: !optional, format: get(item, 'format') });
+    files.set(`${on.session.baseOf(path).folder}:${text}`, {
+      path,
+      required: !optional,
+      format: get(item, 'format'),
+    });
   }
   return [...files.values()];
 }
@@ -58,7 +66,7 @@ function fromFile(
   { path, required, format }: NamedFile,
   what: string,
   before: Rendered,
-  said: Rendered | undefined,
+  lookup: Lookup,
   on: Rendering,
 ): Rendered {
   if (path.kind !== 'scalar') return {};
@@ -74,10 +82,10 @@ function fromFile(
     if (required) on.session.error('env-file-missing', path.span, message);
     return {};
   }
-  const textOf = (data: Data | undefined) => (typeof data === 'string' ? data : undefined);
-  const last = (name: string) => textOf(before[name]) ?? textOf(said?.[name]);
-  // In label files there is nothing but the file itself.
-  const file = readEnvFile(content, said ? on.environment.lookup : () => undefined, last);
+  const file = readEnvFile(content, (name) => {
+    const known = before[name];
+    return typeof known === 'string' ? known : lookup(name);
+  });
   if (file.fault !== undefined) {
     const message = `The ${what} ${shown(pathOf(uri), path.span)} can not be read: ${file.fault}.`;
     on.session.error('env-file-syntax', path.span, message);

@@ -1,6 +1,7 @@
 import type { Node, ScalarNode } from '../../../model/node.ts';
 import type { Data } from '../../../model/read.ts';
 import { get, stringOf } from '../../../model/read.ts';
+import { mountParts } from '../forms.ts';
 import { clean, isWindowsAbsolute } from '../paths.ts';
 import {
   bareNumber,
@@ -19,15 +20,17 @@ export function volumesOf(node: Node, on: Rendering): Data | undefined {
   if (node.kind !== 'seq') return undefined;
   const mounts = new Map<string, Rendered>();
   for (const { value } of node.items) {
-    const mount =
-      value.kind === 'map'
-        ? longMount(value, on)
-        : value.kind === 'scalar'
-          ? shortMount(value, on)
-          : undefined;
-    if (mount) mounts.set(String(mount['target'] ?? `#${mounts.size}`), mount);
+    const mount = mountOf(value, on);
+    if (!mount) continue;
+    const key = value.kind === 'map' ? stringOf(get(value, 'target')) : mount['target'];
+    mounts.set(String(key ?? `#${mounts.size}`), mount);
   }
   return mounts.size === 0 ? undefined : [...mounts.values()];
+}
+
+function mountOf(node: Node, on: Rendering): Rendered | undefined {
+  if (node.kind === 'map') return longMount(node, on);
+  return node.kind === 'scalar' ? shortMount(node, on) : undefined;
 }
 
 const LONG = {
@@ -66,7 +69,7 @@ function shortMount(node: ScalarNode, on: Rendering): Rendered | undefined {
     on.session.error('volume', node.span, 'This mount is empty: write source:target, or take the line out.');
     return undefined;
   }
-  const parts = split(written);
+  const parts = mountParts(written);
   const [first = '', second, modes, ...rest] = parts;
   if (parts.some((part) => part === '') || rest.length > 0) {
     on.session.error('volume', node.span, 'This mount is not well formed: write source:target[:options].');
@@ -97,19 +100,6 @@ function shortMount(node: ScalarNode, on: Rendering): Rendered | undefined {
         : {}),
     ...(isBind ? (how.includes('nocopy') ? { volume } : {}) : { volume }),
   };
-}
-
-function split(written: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (let at = 0; at <= written.length; at++) {
-    if (at < written.length && written[at] !== ':') continue;
-    const part = written.slice(from, at);
-    if (/^[A-Za-z]$/.test(part) && at < written.length) continue;
-    parts.push(part);
-    from = at + 1;
-  }
-  return parts;
 }
 
 /** Whether a mount's source is a path of the host; else it is a volume's name. */
