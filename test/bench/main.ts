@@ -4,6 +4,7 @@ import { activation } from './activation.ts';
 import { keystrokes } from './keystroke.ts';
 import { ms } from './measure.ts';
 import { memory } from './memory.ts';
+import { overlays } from './overlays.ts';
 import { benchTexts } from './texts.ts';
 
 const quick = process.argv.includes('--quick');
@@ -11,6 +12,9 @@ const texts = benchTexts();
 
 console.log('Keystroke to diagnostics (medians, by turns with a bare parse of the same text)\n');
 console.log(keystrokes(texts, quick ? 300 : 3000));
+
+console.log('\nKeystroke in a base, by the overlays that use it, beside kubectl kustomize of one of them\n');
+console.log(overlays(quick ? [1, 20] : [1, 5, 20, 50, 100], quick ? 500 : 3000));
 
 const middle = texts.find((each) => each.name === '1,000 lines');
 if (!middle) throw new Error('There is no text of 1,000 lines.');
