@@ -29,6 +29,10 @@ describe('a short port', () => {
     ['"127.0.0.1::80"', ['127.0.0.1', undefined, '80', 'tcp', undefined]],
     ['"0.0.0.0:80:80/tcp"', ['0.0.0.0', '80', '80', 'tcp', '80']],
     ['"[::1]:8001:80"', ['::1', '8001', '80', 'tcp', '8001']],
+    ['"${PORT}:80"', [undefined, '${PORT}', '80', 'tcp', '${PORT}']],
+    ['"${HTTP:-8080}:80"', [undefined, '${HTTP:-8080}', '80', 'tcp', '${HTTP:-8080}']],
+    ['"$PORT:${PORT:?set it}/udp"', [undefined, '$PORT', '${PORT:?set it}', 'udp', '$PORT']],
+    ['"127.0.0.1:${P:-1}:${T-80}"', ['127.0.0.1', '${P:-1}', '80', 'tcp', '${P:-1}']],
     ['" 8080:80 "', [undefined, '8080', '80', 'tcp', '8080']],
   ])('is read: %s', (port, expected) => {
     expect(one(port)).toEqual(expected);
@@ -49,8 +53,10 @@ describe('a short port', () => {
   });
 
   it.each([
-    '"${PORT}:80"',
     '"${BIND}:80:80"',
+    '"${BIND}:80"',
+    '"${API_PORT:-127.0.0.1:8080}:80"',
+    '"${A}${B}:80"',
     'http',
     '""',
     '~',

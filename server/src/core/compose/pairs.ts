@@ -1,6 +1,7 @@
 import type { Node } from '../model/node.ts';
 import { entriesOf, itemsOf, stringOf } from '../model/read.ts';
 import { type Span, span } from '../text/span.ts';
+import { isReset } from './reset.ts';
 
 /** A `KEY=value` of environment, labels or build args, written as a mapping's entry or a list's item. */
 export interface Pair {
@@ -15,9 +16,10 @@ export interface Pair {
 
 /** The pairs of a field that takes a mapping or a list (Compose specification, `environment`). */
 export function pairsOf(node: Node | undefined): Pair[] {
+  if (isReset(node)) return [];
   if (node?.kind === 'map') {
     return entriesOf(node)
-      .filter((each) => each.key !== '<<')
+      .filter((each) => each.key !== '<<' && !isReset(each.value))
       .map(({ key, keySpan, value }) => ({
         key,
         keySpan,
@@ -26,7 +28,7 @@ export function pairsOf(node: Node | undefined): Pair[] {
         node: value,
       }));
   }
-  return itemsOf(node).flatMap((item) => pairOfItem(item) ?? []);
+  return itemsOf(node).flatMap((item) => (isReset(item) ? [] : (pairOfItem(item) ?? [])));
 }
 
 function pairOfItem(item: Node): Pair | undefined {

@@ -2,6 +2,7 @@ import type { Node } from '../model/node.ts';
 import { asMap, get, itemsOf, stringOf } from '../model/read.ts';
 import { type Span, span } from '../text/span.ts';
 import type { ComposeService } from './project.ts';
+import { isReset } from './reset.ts';
 
 /** A port mapping of a service, short or long (Compose specification, `ports`). */
 export interface PortMapping {
@@ -10,19 +11,23 @@ export interface PortMapping {
   readonly hostIp: string | undefined;
   /** The host's port or range; undefined where Docker picks one. */
   readonly published: string | undefined;
-  /** The container's port or range. */
+  /** The container's port or range; of a variable, its default. */
   readonly target: string;
   readonly protocol: string;
   /** Where the host's side stands, inside a short mapping or as a value of a long one. */
   readonly publishedSpan: Span | undefined;
 }
 
-const SHORT =
-  /^(?:(?:\[([0-9a-fA-F:]+)\]|(\d{1,3}(?:\.\d{1,3}){3})|([0-9a-fA-F]*:[0-9a-fA-F:]*:)):)?(?:(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/;
+/** A port or a range; or a variable that can only be one: by the default it has, else by its name. */
+const PORT = /\d+(?:-\d+)?|\$\{\w+:?-\d+(?:-\d+)?\}|\$\{\w*PORT\w*(?::?\?[^}]*)?\}|\$\w*PORT\w*/.source;
+const ADDRESS = /\[([0-9a-fA-F:]+)\]|(\d{1,3}(?:\.\d{1,3}){3})|([0-9a-fA-F]*:[0-9a-fA-F:]*:)/.source;
+const SHORT = new RegExp(`^(?:(?:${ADDRESS}):)?(?:(${PORT})?:)?(${PORT})(?:\\/(\\w+))?$`);
 
-/** The port mappings of a service; those with a variable in them are left out. */
+/** The port mappings of a service; those in which a variable may stand for an address are left out. */
 export function portsOf(service: ComposeService): PortMapping[] {
-  return itemsOf(get(service.node, 'ports')).flatMap((node) => portOf(node) ?? []);
+  const ports = get(service.node, 'ports');
+  if (isReset(ports)) return [];
+  return itemsOf(ports).flatMap((node) => portOf(node) ?? []);
 }
 
 function portOf(node: Node): PortMapping | undefined {
@@ -41,17 +46,22 @@ function portOf(node: Node): PortMapping | undefined {
     };
   }
   const text = stringOf(node);
-  const match = text === undefined ? null : SHORT.exec(text.trim());
-  if (!match || text === undefined) return undefined;
+  const match = SHORT.exec(text?.trim() ?? '');
+  if (!match) return undefined;
   const published = match[4];
   return {
     node,
     hostIp: match[1] ?? match[2] ?? match[3],
     published,
-    target: match[5] ?? '',
+    target: defaulted(match[5] ?? ''),
     protocol: match[6] ?? 'tcp',
     publishedSpan: published === undefined ? undefined : inside(node, published),
   };
+}
+
+/** The port that a variable stands for unless it is set; anything else as it is. */
+function defaulted(port: string): string {
+  return /^\$\{\w+:?-(.*)\}$/.exec(port)?.[1] ?? port;
 }
 
 /** Where the host's port stands in a short mapping; the address before it may hold the same digits. */

@@ -1,6 +1,7 @@
 import type { Node } from '../model/node.ts';
 import { asMap, get, isTrue, itemsOf, stringOf } from '../model/read.ts';
 import type { ComposeService } from './project.ts';
+import { isReset } from './reset.ts';
 
 /** A mount of a service, short or long (Compose specification, `volumes`). */
 export interface Mount {
@@ -16,7 +17,9 @@ export interface Mount {
 
 /** The mounts of a service; those that can't be read are left out. */
 export function mountsOf(service: ComposeService): Mount[] {
-  return itemsOf(get(service.node, 'volumes')).flatMap((node) => mountOf(node) ?? []);
+  const volumes = get(service.node, 'volumes');
+  if (isReset(volumes)) return [];
+  return itemsOf(volumes).flatMap((node) => mountOf(node) ?? []);
 }
 
 function mountOf(node: Node): Mount | undefined {

@@ -1,5 +1,6 @@
 import type { Node } from '../model/node.ts';
 import { itemsOf, stringOf } from '../model/read.ts';
+import { isReset } from './reset.ts';
 
 /** A variable with what stands for it (`${NAME:?set NAME in .env}`), a text in quotes, or anything else but a blank. */
 const PART = /\$\{(?:[^{}]|\$\{[^{}]*\})*\}|"[^"]*"|'[^']*'|[^\s"']/;
@@ -9,6 +10,7 @@ const QUOTED = /(\$\{(?:[^{}]|\$\{[^{}]*\})*\})|"([^"]*)"|'([^']*)'/g;
 
 /** A `command`, `entrypoint` or `args` as words, whether written as a string or as a list; quotes are taken off. */
 export function wordsOf(node: Node | undefined): string[] {
+  if (isReset(node)) return [];
   if (node?.kind === 'seq') return itemsOf(node).flatMap((item) => stringOf(item) ?? []);
   const text = stringOf(node);
   return (text?.match(WORD) ?? []).map((word) =>

@@ -1,3 +1,4 @@
+import { isReset } from '../../core/compose/reset.ts';
 import { edit } from '../../core/edit/edit.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
@@ -36,7 +37,7 @@ export default defineRule({
   },
   check(service, { environment, options, report }) {
     const node = get(service.node, 'image');
-    const text = stringOf(node);
+    const text = isReset(node) ? undefined : stringOf(node);
     const image = text === undefined ? undefined : parseImage(text);
     if (!node || text === undefined || !image || service.built || image.digest !== undefined) return;
     const { tag } = image;

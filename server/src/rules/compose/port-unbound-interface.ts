@@ -56,10 +56,14 @@ export default defineRule({
         'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - target: 8000\n        published: 8000\n        host_ip: 127.0.0.1\n',
       ),
       good(
-        'services:\n  api:\n    image: example/api:1.4.2\n    expose: ["8000"]\n    ports: ["${BIND}:8000:8000"]\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    expose: ["8000"]\n    ports: ["${BIND}:8000:8000", "${PUBLISH:-127.0.0.1:9000}:9000"]\n',
       ),
     ],
     bad: [
+      bad(
+        'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - «"${PORT:-8080}:80"» # http\n      - «${API_PORT:?}:${API_PORT:?}»\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - "127.0.0.1:${PORT:-8080}:80" # http\n      - 127.0.0.1:${API_PORT:?}:${API_PORT:?}\n',
+      ),
       bad(
         'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - «"8000:8000"» # http\n',
         'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - "127.0.0.1:8000:8000" # http\n',

@@ -1,3 +1,4 @@
+import { isReset } from '../../core/compose/reset.ts';
 import { entry, isTrue } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { removalFix } from '../../core/rule/fields.ts';
@@ -21,7 +22,7 @@ export default defineRule({
   aliases: { kics: 'Privileged Containers Enabled', semgrep: 'privileged-service' },
   check({ name, node }, { report }) {
     const hit = entry(node, 'privileged');
-    if (!hit || !isTrue(hit.value)) return;
+    if (!hit || isReset(hit.value) || !isTrue(hit.value)) return;
     report({
       span: hit.value.span,
       message: `Service "${name}" is privileged: whoever controls it controls the host.`,

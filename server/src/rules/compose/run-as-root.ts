@@ -1,3 +1,4 @@
+import { isReset } from '../../core/compose/reset.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
@@ -79,7 +80,7 @@ export default defineRule({
   check(service, { environment, options, report }) {
     const { name, node } = service;
     const user = get(node, 'user');
-    const text = stringOf(user);
+    const text = isReset(user) ? undefined : stringOf(user);
     const explicit = text !== undefined && /^(?:root|0)(?::|$)/.test(text) ? user : undefined;
     if (text !== undefined && !explicit) return;
     if (!explicit && SAFE.has(imageName(service.image) ?? '') && !service.built) return;

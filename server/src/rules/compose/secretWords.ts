@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../core/compose/project.ts';
+import { isReset } from '../../core/compose/reset.ts';
 import { programOf } from '../../core/compose/words.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
@@ -21,7 +22,7 @@ export function namedWords(service: ComposeService): NamedWord[] {
     [get(service.node, 'healthcheck', 'test'), 'The healthcheck'],
   ];
   return fields.flatMap(([field, where]) => {
-    if (!field) return [];
+    if (!field || isReset(field)) return [];
     if (field.kind === 'seq') return wordsInList(field, where);
     return stringOf(field) === undefined ? [] : wordsInString(field, where);
   });
