@@ -52,14 +52,36 @@ describe('the crash policy', () => {
 });
 
 describe('the language server', () => {
-  it('looks after YAML and Compose files of every file system', async () => {
+  it('looks after YAML and Compose files that a person may write', async () => {
     const server = newServer();
     await server.start();
-    expect(LanguageClient.last.options.documentSelector).toEqual([
-      { language: 'yaml' },
-      { language: 'dockercompose' },
-    ]);
+    const selector = LanguageClient.last.options.documentSelector ?? [];
+    for (const scheme of ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'memfs']) {
+      expect(selector).toContainEqual({ language: 'yaml', scheme });
+      expect(selector).toContainEqual({ language: 'dockercompose', scheme });
+    }
+    expect(selector).toHaveLength(10);
     expect(server.state.kind).toBe('starting');
+  });
+
+  it('looks after the files of a folder on any file system, also of one that is opened later', async () => {
+    world.add('ftp://host/a');
+    const server = newServer();
+    await server.start();
+    const schemes = () =>
+      (LanguageClient.last.options.documentSelector ?? []).map((each) =>
+        typeof each === 'object' && 'scheme' in each ? each.scheme : '',
+      );
+    expect(schemes()).toContain('ftp');
+    expect(schemes()).not.toContain('s3');
+    world.add('s3://bucket/b');
+    world.foldersChanged.fire({ added: [], removed: [] });
+    await expect.poll(schemes).toContain('s3');
+    await expect.poll(() => LanguageClient.last.isRunning()).toBe(true);
+    expect(LanguageClient.made.map((each) => each.running)).toEqual([false, true]);
+    world.add('file:///w');
+    world.foldersChanged.fire({ added: [], removed: [] });
+    expect(LanguageClient.made).toHaveLength(2);
   });
 
   it('is started again four times in silence, and stops at the fifth crash with one message', async () => {
@@ -188,7 +210,8 @@ describe('the status', () => {
   });
 
   it('is shown at the files that are checked', async () => {
-    expect((await shown({})).selector).toEqual([{ language: 'yaml' }, { language: 'dockercompose' }]);
+    const { selector } = await shown({});
+    expect(selector).toEqual(LanguageClient.last.options.documentSelector);
   });
 
   it('begins with "starting"', () => {

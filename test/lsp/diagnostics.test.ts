@@ -38,6 +38,36 @@ spec:
           value: "2"
 `;
 
+describe('a document that nobody writes', () => {
+  it.each(['git', 'gitfs', 'output', 'vscode-local-history', 'review', 'gitlens'])(
+    'is not judged, as the left side of a comparison is: %s',
+    async (scheme) => {
+      const editor = await startEditor();
+      const old = await editor.open(`${scheme}:/loose/compose.yaml?ref=HEAD`, PRIVILEGED);
+      const here = await editor.open('file:///loose/compose.yaml', PRIVILEGED);
+      await editor.diagnostics(here.uri);
+      await editor.settled(old.uri);
+      expect(editor.published.map((each) => each.uri)).toEqual([here.uri]);
+      expect(await editor.codeActions(old, old.rangeOf('privileged: true'))).toEqual([]);
+    },
+  );
+
+  it.each(['untitled:compose.yaml', 'vscode-vfs://github/o/r/compose.yaml', 'memfs:/compose.yaml'])(
+    'is none elsewhere: %s',
+    async (uri) => {
+      const editor = await startEditor();
+      await editor.open(uri, PRIVILEGED);
+      expect((await editor.diagnostics(uri)).diagnostics).toHaveLength(1);
+    },
+  );
+
+  it('is none in a folder of its kind that is open', async () => {
+    const editor = await startEditor({ folders: ['gitfs://host/repository'] });
+    const { uri } = await editor.open('gitfs://host/repository/compose.yaml', PRIVILEGED);
+    expect((await editor.diagnostics(uri)).diagnostics).toHaveLength(1);
+  });
+});
+
 describe('a diagnostic', () => {
   it('has everything that an editor shows of it', async () => {
     const editor = await startEditor();

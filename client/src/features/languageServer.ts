@@ -18,6 +18,7 @@ import {
   type StatusParams,
 } from '../../../shared/src/protocol.ts';
 import { CrashPolicy } from './crashPolicy.ts';
+import { documentSelector } from './documents.ts';
 
 /** What the server is doing, as far as a person wants to know. */
 export type ServerState =
@@ -32,7 +33,9 @@ export class LanguageServer implements vscode.Disposable {
   private readonly log: vscode.LogOutputChannel;
   private readonly module: string;
   private client: LanguageClient;
+  private selector = documentSelector();
   private startFailed = false;
+  private readonly foldersChanged: vscode.Disposable;
   readonly onState = this.stateChanged.event;
   readonly onFindings = this.findingsChanged.event;
   state: ServerState = { kind: 'starting' };
@@ -41,6 +44,7 @@ export class LanguageServer implements vscode.Disposable {
     this.log = log;
     this.module = context.asAbsolutePath('dist/server.js');
     this.client = this.connect();
+    this.foldersChanged = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.adaptToFolders());
   }
 
   async start(): Promise<void> {
@@ -61,6 +65,19 @@ export class LanguageServer implements vscode.Disposable {
     await this.stop();
     // A client whose start failed gives that failure for ever.
     if (this.startFailed) this.client = this.connect();
+    this.startFailed = false;
+    await this.start();
+  }
+
+  /** A client knows from the beginning which documents it is for: a folder on another file system needs a new one. */
+  private async adaptToFolders(): Promise<void> {
+    const known = new Set(this.selector.map((each) => each.scheme));
+    const selector = documentSelector();
+    if (selector.every((each) => known.has(each.scheme))) return;
+    this.selector = selector;
+    this.set({ kind: 'starting' });
+    await this.stop();
+    this.client = this.connect();
     this.startFailed = false;
     await this.start();
   }
@@ -97,6 +114,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.foldersChanged.dispose();
     this.stateChanged.dispose();
     this.findingsChanged.dispose();
   }
@@ -109,7 +127,7 @@ export class LanguageServer implements vscode.Disposable {
       'Plumbline',
       { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6011'] } } },
       {
-        documentSelector: [{ language: 'yaml' }, { language: 'dockercompose' }],
+        documentSelector: this.selector,
         outputChannel: log,
         errorHandler: this.errorHandler(),
         initializationFailedHandler: (error) => {

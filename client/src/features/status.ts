@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
+import { documentSelector } from './documents.ts';
 import type { LanguageServer, ServerState } from './languageServer.ts';
 
 /** Shows in the language status what the server is doing. */
 export function showStatus(server: LanguageServer): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('plumbline.status', [
-    { language: 'yaml' },
-    { language: 'dockercompose' },
-  ]);
+  const item = vscode.languages.createLanguageStatusItem('plumbline.status', documentSelector());
   item.name = 'Plumbline';
   const show = (state: ServerState): void => {
     const { text, detail, severity, busy } = describe(state);
+    item.selector = documentSelector();
     item.text = text;
     item.detail = detail;
     item.severity = severity;

@@ -36,6 +36,7 @@ import { findingsByRule, NOTHING } from './features/findingsByRule.ts';
 import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
+import { isReadOnly } from './readOnly.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
 const WATCHED = '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization}';
@@ -224,7 +225,8 @@ class Server {
     const result = new Map<string, SnapshotFile>();
     for (const document of this.documents.all()) {
       const uri = normalized(document.uri);
-      if (this.folders.of(uri) !== folder) continue;
+      const owner = this.folders.of(uri);
+      if (owner !== folder || (owner === this.folders.loose && isReadOnly(uri))) continue;
       result.set(uri, {
         uri,
         text: document.getText(),
