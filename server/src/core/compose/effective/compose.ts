@@ -1,7 +1,7 @@
 import type { MapNode } from '../../model/node.ts';
 import type { Data } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { projectEnvironment } from './environment.ts';
+import { projectEnvironment } from './envFiles.ts';
 import { loadModel } from './load.ts';
 import { activeProfiles, enabledServices } from './profiles.ts';
 import { projectName } from './projectName.ts';

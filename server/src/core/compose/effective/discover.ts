@@ -1,4 +1,4 @@
-import { at, projectEnvironment } from './environment.ts';
+import { at, projectEnvironment } from './envFiles.ts';
 import { type ComposeSource, Session } from './session.ts';
 
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];

@@ -2,7 +2,7 @@ import { withEntries, withValue } from '../../model/derive.ts';
 import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, entry, get, isNull, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { at } from './environment.ts';
+import { at } from './envFiles.ts';
 import { shown, underKey } from './forms.ts';
 import { mergedService } from './merge.ts';
 import { type KeyPath, withoutPaths } from './resets.ts';

@@ -2,7 +2,8 @@ import { madeMap, madeScalar, withEntries, withItems, withValue } from '../../mo
 import type { Entry, MapNode, Node } from '../../model/node.ts';
 import { asMap, dataOf, entriesOf, entry, get, itemsOf, stringOf } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
-import { at, type EnvFileRequest, type Environment, readEnvFiles } from './environment.ts';
+import { at, type EnvFileRequest, readEnvFiles } from './envFiles.ts';
+import type { Environment } from './environment.ts';
 import { shown } from './forms.ts';
 import { pathOf } from './paths.ts';
 import type { Base, Reading, Session } from './session.ts';
