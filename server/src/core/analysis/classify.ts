@@ -21,9 +21,14 @@ export function kindOfFile(file: SnapshotFile): FileKind {
   if (DOCKERFILE_NAME.test(name) && !YAML_NAME.test(name)) return 'dockerfile';
   const yaml = YAML_NAME.test(name) || file.languageId === 'yaml' || file.languageId === 'dockercompose';
   if (!yaml) return 'other';
-  if (file.languageId === 'dockercompose' || hasComposeName(file.uri)) return 'compose';
+  if (isNamedCompose(file)) return 'compose';
   if (OBJECT.test(file.text) && OBJECT_KIND.test(file.text)) return 'kubernetes';
   return SERVICES.test(file.text) ? 'compose' : 'other';
+}
+
+/** Whether a file is called a Compose file, by its name or by the editor, whatever is in it. */
+export function isNamedCompose({ uri, languageId }: SnapshotFile): boolean {
+  return languageId === 'dockercompose' || hasComposeName(uri);
 }
 
 /** A line that only a template engine can make sense of: an action by itself, or in place of a value. */

@@ -5,11 +5,12 @@ import type { Problem, Related } from '../rule/problem.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import type { Location, Span } from '../text/span.ts';
+import { isNamedCompose } from './classify.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
 import type { Finding, LocatedFix, LocatedRelated } from './finding.ts';
 import type { RuleCrash } from './judge.ts';
 import { fixesOf } from './locatedFixes.ts';
-import { applySuppressions, type Candidate, type RuleStanding } from './suppressed.ts';
+import { type Candidate, type RuleStanding, Suppressions } from './suppressed.ts';
 import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
 
 /** One for all findings: a file may have thousands. */
@@ -56,30 +57,29 @@ export class FileReport implements RuleStanding {
   /** The findings in the order of their places. */
   findings(documents: readonly DocumentFindings[]): readonly Finding[] {
     if (this.file.tooLarge) return this.tooLarge();
-    const result: Finding[] = [];
-    for (const { document, candidates } of documents) {
-      if (document.template) continue;
-      const relevant = this.file.kind !== 'other' && (candidates.length > 0 || this.isOurs(document));
-      if (!relevant) continue;
-      for (const candidate of this.candidates(document, candidates)) {
-        const finding = this.finding(candidate);
-        if (finding) result.push(finding);
-      }
-    }
+    const read = documents.filter(({ document }) => !document.template);
+    const yaml = read.map(({ document }) => document.document);
+    const suppressions = new Suppressions(yaml, this, this.configuration.today);
+    const ours = read.filter(
+      ({ document, candidates }) =>
+        this.file.kind !== 'other' && (candidates.length > 0 || this.isOurs(document)),
+    );
+    const left = ours.flatMap(({ document, candidates }) =>
+      suppressions.left(document.document.source, this.candidates(document, candidates)),
+    );
+    const faults = ours.flatMap(({ document }) => suppressions.faults(document.document.source));
+    const result = [...left, ...faults].flatMap((each) => this.finding(each) ?? []);
     return result.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
   }
 
   private candidates(document: ModelDocument, found: readonly Candidate[]): readonly Candidate[] {
-    const { problems, source } = document.document;
+    const { problems } = document.document;
     const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
     const candidates: Candidate[] = problems.map((each) => candidateOf(each));
     for (const each of found) {
       if (broken === undefined || trusted(each, document, broken)) candidates.push(each);
     }
-    const left = applySuppressions(source, candidates, this, this.configuration.today);
-    // What is not read, or not trusted, can not be told from what is not there.
-    const unread = problems.some((each) => each.kind !== 'duplicate-key');
-    return unread ? left.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : left;
+    return candidates;
   }
 
   /** Whether the places that explain a finding have not moved in their files. */
@@ -97,8 +97,7 @@ export class FileReport implements RuleStanding {
     if (document.document.problems.length === 0)
       return text.includes('plumbline-disable-') && this.file.kind !== 'other';
     // What can't be parsed is known by its looks alone.
-    if (this.file.kind === 'compose')
-      return this.file.file.languageId === 'dockercompose' || /^services[ \t]*:/m.test(text);
+    if (this.file.kind === 'compose') return isNamedCompose(this.file.file) || /^services[ \t]*:/m.test(text);
     return /^apiVersion[ \t]*:/m.test(text) && /^kind[ \t]*:/m.test(text);
   }
 

@@ -35,25 +35,29 @@ export function fixPlaces(
   const fixes = problem.fixes;
   if (!fixes) return undefined;
   return () =>
-    fixes().flatMap((fix) => {
+    fixes().flatMap((fix, index) => {
       const { addition } = fix;
       if (!addition || !(missing.shared || partsOf(addition.to).length > 1)) return [fix];
       const inBase = baseFix(fix, addition, places);
-      const own = members.flatMap((member) => ownFix(fix, member, places) ?? []);
+      const own = members.flatMap((member) => ownFix(index, member, places) ?? []);
       return missing.everywhere ? [...inBase, ...own] : [...own, ...inBase];
     });
 }
 
-function baseFix(fix: Fix, { to }: Addition, places: FixPlaces): Fix[] {
+/** The addition to the lowest layer itself: what layers above have beside it does not count there. */
+function baseFix(fix: Fix, { to, values, order }: Addition, places: FixPlaces): Fix[] {
   const base = partsOf(to).find((part) => !part.made);
-  if (!base) return [];
-  return [{ ...fix, title: `${fix.title} in ${places.pathOf(base.span.source.uri)}, for all environments` }];
+  if (base?.kind !== 'map') return [];
+  const title = `${fix.title} in ${places.pathOf(base.span.source.uri)}, for all environments`;
+  const edits = edit.add(base, values, order);
+  return [{ title, safe: fix.safe, edits, addition: { to: base, values, order } }];
 }
 
-/** The same addition, in a layer that only this environment has. */
-function ownFix(fix: Fix, { unit: { unit }, judgement }: Member, places: FixPlaces): Fix | undefined {
-  const addition = matching(fix, judgement);
-  if (!addition || !unit.spec) return undefined;
+/** The addition as this environment wants it, in a layer that only it has. */
+function ownFix(index: number, { unit: { unit }, judgement }: Member, places: FixPlaces): Fix | undefined {
+  const fix = judgement.problem.fixes?.()[index];
+  const addition = fix?.addition;
+  if (!fix || !addition || !unit.spec) return undefined;
   const { to, values, order } = addition;
   const { name, deploys } = unit.spec;
   const parts = partsOf(to);
@@ -64,6 +68,7 @@ function ownFix(fix: Fix, { unit: { unit }, judgement }: Member, places: FixPlac
       title: `${fix.title} in ${path}, only for ${name}`,
       safe: false,
       edits: edit.add(upper, values, order),
+      addition: { to: upper, values, order },
     };
   }
   if (deploys.tool !== 'kustomize') return undefined;
@@ -79,9 +84,4 @@ function ownFix(fix: Fix, { unit: { unit }, judgement }: Member, places: FixPlac
     edits: patch.edits,
     creates: [{ uri: patch.uri, text: patch.text }],
   };
-}
-
-/** The addition of the same fix as it was computed for another environment. */
-function matching(fix: Fix, { problem }: Judgement): Addition | undefined {
-  return problem.fixes?.().find((each) => each.title === fix.title)?.addition ?? fix.addition;
 }

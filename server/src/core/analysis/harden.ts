@@ -1,4 +1,6 @@
 import { edit } from '../edit/edit.ts';
+import { partsOf } from '../model/derive.ts';
+import type { MapNode } from '../model/node.ts';
 import type { Data } from '../model/read.ts';
 import type { Addition } from '../rule/problem.ts';
 import type { Finding } from './finding.ts';
@@ -15,13 +17,14 @@ export interface Hardening {
 type Values = { readonly [key: string]: Data };
 
 /** Joins the preferred additions of the findings on one subject; undefined where there are fewer than two. */
-export function hardening(subject: object, findings: readonly Finding[]): Hardening | undefined {
+export function hardening(subject: MapNode, findings: readonly Finding[]): Hardening | undefined {
   const joined: Finding[] = [];
   let addition: Addition | undefined;
   for (const finding of findings) {
     if (finding.subject?.node !== subject) continue;
     const next = finding.problem.fixes?.()[0]?.addition;
-    if (!next || next.to !== subject) continue;
+    // All in one layer: that of the first.
+    if (!next || !isOf(next.to, subject) || (addition && addition.to !== next.to)) continue;
     addition = addition ? { ...addition, values: merge(addition.values, next.values) } : next;
     joined.push(finding);
   }
@@ -33,6 +36,11 @@ export function hardening(subject: object, findings: readonly Finding[]): Harden
     addition,
     edits: edit.add(addition.to, addition.values, addition.order),
   };
+}
+
+/** Whether a mapping is a subject, or what one layer has of it. */
+function isOf(map: MapNode, subject: MapNode): boolean {
+  return map === subject || partsOf(subject).includes(map);
 }
 
 function isValues(data: Data | undefined): data is Values {

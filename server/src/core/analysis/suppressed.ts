@@ -1,4 +1,5 @@
 import { edit } from '../edit/edit.ts';
+import type { YamlDocument } from '../model/document.ts';
 import type { Fix, Problem } from '../rule/problem.ts';
 import type { Severity } from '../rule/severity.ts';
 import { closestName } from '../text/closestName.ts';
@@ -25,34 +26,57 @@ export interface RuleStanding {
   isOff(ruleId: string): boolean;
 }
 
-/**
- * Takes out what the source's comments suppress, and adds what is wrong with those comments: unknown rules, dates
- * that are past, comments that suppress nothing.
- */
-export function applySuppressions(
-  source: SourceText,
-  candidates: readonly Candidate[],
-  rules: RuleStanding,
-  today: string,
-): readonly Candidate[] {
-  const suppressions = suppressionsIn(source);
-  if (suppressions.length === 0) return candidates;
-  const lines = new LineIndex(source.text);
-  const used = new Set<SuppressedRule | Suppression>();
-  const left = candidates.filter((candidate) => {
-    if (candidate.problem.span.source !== source) return true;
-    const line = lines.positionAt(candidate.problem.span.start).line;
-    let silenced = false;
-    for (const suppression of suppressions) {
-      if (!suppression.covers(line)) continue;
-      const named = suppression.rules.find(({ id }) => id === candidate.ruleId || id === '*');
-      if (!named && suppression.rules.length > 0) continue;
-      used.add(named ?? suppression);
-      silenced ||= !isPast(suppression, today);
-    }
-    return !silenced;
-  });
-  return [...left, ...suppressions.flatMap((each) => faultsOf(each, used, rules, today))];
+/** What the comments of a file suppress, in all its documents. */
+export class Suppressions {
+  private readonly byDocument: ReadonlyMap<SourceText, readonly Suppression[]>;
+  private readonly everywhere: readonly Suppression[];
+  private readonly unread: ReadonlySet<SourceText>;
+  private readonly used = new Set<SuppressedRule | Suppression>();
+  private readonly rules: RuleStanding;
+  private readonly today: string;
+
+  constructor(documents: readonly YamlDocument[], rules: RuleStanding, today: string) {
+    this.byDocument = new Map(documents.map(({ source }) => [source, suppressionsIn(source)]));
+    this.everywhere = [...this.byDocument.values()].flat().filter((each) => each.everywhere);
+    const unread = documents.filter(({ problems }) => problems.some(({ kind }) => kind !== 'duplicate-key'));
+    this.unread = new Set(unread.map(({ source }) => source));
+    this.rules = rules;
+    this.today = today;
+  }
+
+  /** What is left of what was found in a document. */
+  left(source: SourceText, candidates: readonly Candidate[]): readonly Candidate[] {
+    const own = this.byDocument.get(source)?.filter((each) => !each.everywhere) ?? [];
+    const suppressions = [...own, ...this.everywhere];
+    if (suppressions.length === 0) return candidates;
+    const lines = new LineIndex(source.text);
+    return candidates.filter(({ ruleId, problem: { span } }) => {
+      if (span.source !== source) return true;
+      const line = lines.positionAt(span.start).line;
+      const covering = suppressions.filter((each) => each.covers(line));
+      return !covering.map((each) => this.silences(each, ruleId)).includes(true);
+    });
+  }
+
+  /**
+   * What is wrong with the comments of a document themselves: unknown rules, dates that are past, comments that
+   * suppress nothing. To be asked when the candidates of all documents are known.
+   */
+  faults(source: SourceText): readonly Candidate[] {
+    return (this.byDocument.get(source) ?? []).flatMap((each) => {
+      const found = faultsOf(each, this.used, this.rules, this.today);
+      // What is not read, or not trusted, can not be told from what is not there.
+      const unread = each.everywhere ? this.unread.size > 0 : this.unread.has(source);
+      return unread ? found.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : found;
+    });
+  }
+
+  private silences(suppression: Suppression, ruleId: string): boolean {
+    const named = suppression.rules.find(({ id }) => id === ruleId || id === '*');
+    if (!named && suppression.rules.length > 0) return false;
+    this.used.add(named ?? suppression);
+    return !isPast(suppression, this.today);
+  }
 }
 
 function isPast(suppression: Suppression, today: string): boolean {

@@ -10,6 +10,8 @@ export interface Suppression {
   readonly reason: string | undefined;
   /** The last day on which it counts, `YYYY-MM-DD`. */
   readonly until: string | undefined;
+  /** Whether it counts in every document of its file. */
+  readonly everywhere: boolean;
   /** Whether a finding that starts on this zero-based line of the source is meant. */
   covers(line: number): boolean;
 }
@@ -27,24 +29,36 @@ const UNTIL = /\buntil[ \t]+(\d{4}-\d{2}-\d{2})[ \t]*$/;
 /**
  * Reads the suppression comments of a source:
  * `# plumbline-disable-next-line <rule>[, <rule>] -- reason [until YYYY-MM-DD]`, likewise `-line` for the comment's
- * own line and `-file` for the whole document. Comments inside strings are not comments.
+ * own line and `-file` for the whole file. The next line stands for all lines of a text that begins on it, in which no
+ * comment can stand. Comments inside strings are not comments.
  */
 export function suppressionsIn(source: SourceText): Suppression[] {
   if (!source.text.includes('plumbline-disable-')) return [];
   const lines = new LineIndex(source.text);
   const result: Suppression[] = [];
+  const texts: LastLines = new Map();
   let offset = 0;
   let scalar = false;
+  let header: number | undefined;
   for (const token of new Lexer().lex(source.text)) {
-    if (token.startsWith('#') && !scalar) {
-      const found = suppressionOf(source, token, offset, lines);
+    const size = CONTROL.has(token) ? 0 : token.length;
+    if (scalar || /^["']/.test(token)) {
+      const first = lines.positionAt(header ?? offset).line;
+      const last = lines.positionAt(offset + Math.max(0, token.trimEnd().length - 1)).line;
+      texts.set(first, Math.max(last, texts.get(first) ?? 0));
+      header = undefined;
+    } else if (token.startsWith('#')) {
+      const found = suppressionOf(source, token, offset, lines, texts);
       if (found) result.push(found);
-    }
+    } else if (/^[|>]/.test(token)) header = offset;
     scalar = token === SCALAR;
-    offset += CONTROL.has(token) ? 0 : token.length;
+    offset += size;
   }
   return result;
 }
+
+/** The last line of what begins on a line as a text of one or several lines. */
+type LastLines = Map<number, number>;
 
 /** Tokens that the lexer makes up: start of a document, of flow, of a scalar, and the error marker. */
 const SCALAR = '\x1f';
@@ -55,6 +69,7 @@ function suppressionOf(
   comment: string,
   at: number,
   lines: LineIndex,
+  texts: LastLines,
 ): Suppression | undefined {
   const match = DIRECTIVE.exec(comment);
   if (!match) return undefined;
@@ -73,17 +88,24 @@ function suppressionOf(
     rules,
     reason,
     until,
-    covers: coverage(scope ?? '', line, lines, source.text),
+    everywhere: scope === 'file',
+    covers: coverage(scope ?? '', line, lines, source.text, texts),
   };
 }
 
-function coverage(scope: string, line: number, lines: LineIndex, text: string): (line: number) => boolean {
+function coverage(
+  scope: string,
+  line: number,
+  lines: LineIndex,
+  text: string,
+  texts: LastLines,
+): (line: number) => boolean {
   if (scope === 'file') return () => true;
   if (scope === 'line') return (each) => each === line;
   let next = line + 1;
   // Several suppression comments may stand above one line.
   while (next < lines.lineCount - 1 && /^[ \t]*#/.test(lineText(lines, text, next))) next++;
-  return (each) => each === next;
+  return (each) => each >= next && each <= (texts.get(next) ?? next);
 }
 
 function lineText(lines: LineIndex, text: string, line: number): string {
