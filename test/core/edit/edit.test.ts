@@ -46,6 +46,10 @@ function remove(text: string, path: readonly Step[], key: string): string {
   return apply(text, edit.remove(mapAt(text, ...path), key));
 }
 
+function removeFrom(text: string, path: readonly Step[], key: string, index: number): string {
+  return apply(text, edit.removeFrom(mapAt(text, ...path), key, index));
+}
+
 function removeItem(text: string, path: readonly Step[], index: number): string {
   return apply(text, edit.removeItem(nodeAt(text, ...path) as SeqNode, index));
 }
@@ -56,6 +60,9 @@ describe('add', () => {
     ['without a line end', 'a: 1', { b: 2 }, 'a: 1\nb: 2'],
     ['with CRLF', 'a: 1\r\n', { b: { c: 2 } }, 'a: 1\r\nb:\r\n  c: 2\r\n'],
     ['behind a comment', 'a: 1 # one\n# two\n', { b: 2 }, 'a: 1 # one\nb: 2\n# two\n'],
+    ['a list beside lists on one line', 'a: [x]\n', { b: ['z'] }, 'a: [x]\nb: [z]\n'],
+    ['a list beside lists on one line', 'a: ["x"]\n', { b: ['z'] }, 'a: ["x"]\nb: ["z"]\n'],
+    ['a list beside other things', 'a: [x]\nb: 1\n', { c: ['z'] }, 'a: [x]\nb: 1\nc:\n  - z\n'],
     ['behind blank lines', 'a: 1\n\n\n', { b: 2 }, 'a: 1\nb: 2\n\n\n'],
     [
       'behind a nested value and its comments',
@@ -288,6 +295,12 @@ describe('sequences', () => {
 
   it('lose the first of a compact one, and the dash stays', () => {
     expect(removeItem('- - a\n  - b\n', [0], 0)).toBe('- - b\n');
+    expect(removeFrom('a:\n  - x\n  - y\nb: 1\n', [], 'a', 0)).toBe('a:\n  - y\nb: 1\n');
+    expect(removeFrom('a:\n  - x\nb: 1\n', [], 'a', 0), 'its key').toBe('b: 1\n');
+    expect(removeFrom('{a: [x], b: 1}\n', [], 'a', 0), 'its key').toBe('{b: 1}\n');
+    expect(removeFrom('a: !override [x]\nb: 1\n', [], 'a', 0), 'a tag').toBe('a: !override []\nb: 1\n');
+    expect(removeFrom('a: x\n', [], 'a', 0)).toBe('a: x\n');
+    expect(removeFrom('a: [x]\n', [], 'a', 1)).toBe('a: [x]\n');
     expect(removeItem('a:\n  - x\nb: 1\n', ['a'], 0)).toBe('a: []\nb: 1\n');
   });
 });

@@ -24,7 +24,7 @@ import {
   writtenEnd,
 } from './lines.ts';
 import { isJson, keyColumn, ownEntries, placeOf } from './place.ts';
-import { Renderer } from './render.ts';
+import { type ListStyle, Renderer } from './render.ts';
 import { emptied } from './valueEdits.ts';
 import type { Values } from './values.ts';
 
@@ -39,21 +39,34 @@ export function insertBlock(
   const own = ownEntries(map);
   const column = keyColumn(map);
   const before = own[index];
+  const lists = listStyle(own);
   if (before) {
     return insertBehind(source, before.value, entryEnd(before), column, (literal) =>
-      new Renderer(habitsOf(source), literal).entries(values, column, order),
+      new Renderer(habitsOf(source), literal, lists).entries(values, column, order),
     );
   }
   const { text } = source;
   const at = entryStart(text, own[0]?.keySpan.start ?? map.span.start);
   const eol = eolAt(text, at);
-  const lines = new Renderer(habitsOf(source), true).entries(values, column, order);
+  const lines = new Renderer(habitsOf(source), true, lists).entries(values, column, order);
   if (startsLine(text, at)) {
     const start = behindMark(text, attachedStart(text, lineStart(text, at), column));
     return [{ span: span(source, start, start), newText: lines.join(eol) + eol }];
   }
   const newText = `${lines.join(eol).trimStart()}${eol}${' '.repeat(column)}`;
   return [{ span: span(source, at, at), newText }];
+}
+
+/** How a mapping that holds nothing but lists writes them, where all are on one line. */
+function listStyle(own: readonly Entry[]): ListStyle {
+  const lists = own.map(({ value }) => value);
+  if (lists.length === 0 || !lists.every(isFlowList)) return 'block';
+  const items = lists.flatMap((list) => (list.kind === 'seq' ? list.items : []));
+  return items.every(({ value }) => value.kind === 'scalar' && value.style === 'double') ? 'json' : 'flow';
+}
+
+function isFlowList(value: Node): boolean {
+  return value.kind === 'seq' && value.flow && value.items.length > 0;
 }
 
 /** Adds items behind the last one. */

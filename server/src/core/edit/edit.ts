@@ -1,4 +1,4 @@
-import type { MapNode, Node, SeqNode } from '../model/node.ts';
+import type { Entry, MapNode, Node, SeqNode } from '../model/node.ts';
 import { type Data, dataOf, isNull } from '../model/read.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -46,12 +46,7 @@ export const edit = {
    * Comments above it stay. None for an absent key and for one that `<<` brings.
    */
   remove(map: MapNode, key: string): TextEdit[] {
-    return checked(
-      holdersOf(map, key).flatMap((holder) => {
-        const index = ownEntries(holder.map).indexOf(holder.entry);
-        return holder.map.flow ? removeFlowEntry(holder.map, index) : removeBlockEntry(holder.map, index);
-      }),
-    );
+    return checked(holdersOf(map, key).flatMap((holder) => removeEntry(holder.map, holder.entry)));
   },
 
   /** Gives a key another name; its quotes stay. */
@@ -92,6 +87,22 @@ export const edit = {
     return checked(remove(holder.seq, holder.index));
   },
 
+  /**
+   * Removes an item of the sequence that a key holds, and where it is the last one written there the key as well. A
+   * sequence with a tag stays, empty: `!override []` says something.
+   */
+  removeFrom(map: MapNode, key: string, index: number): TextEdit[] {
+    const seq = map.entries.find((each) => each.key === key)?.value;
+    const item = seq?.kind === 'seq' ? seq.items[index] : undefined;
+    const holder = seq?.kind === 'seq' && item ? holderOfItem(seq, item) : undefined;
+    if (seq?.kind !== 'seq' || !holder) return [];
+    const owner = holdersOf(map, key).find((each) => each.entry.value === holder.seq);
+    if (!owner || holder.seq.items.length > 1 || holder.seq.tag !== undefined) {
+      return edit.removeItem(seq, index);
+    }
+    return checked(removeEntry(owner.map, owner.entry));
+  },
+
   /** Inserts a comment line above the one a span starts on, at the same indentation; above all of a text of several lines. */
   insertLineAbove(place: Span, line: string): TextEdit[] {
     return insertComment(place, line);
@@ -102,6 +113,11 @@ export const edit = {
     return removeComment(comment);
   },
 } as const;
+
+function removeEntry(map: MapNode, entry: Entry): TextEdit[] {
+  const index = ownEntries(map).indexOf(entry);
+  return map.flow ? removeFlowEntry(map, index) : removeBlockEntry(map, index);
+}
 
 function checked(edits: readonly TextEdit[]): TextEdit[] {
   const result = tidy(edits);

@@ -18,15 +18,20 @@ export function isNested(data: Data): boolean {
   return isList(data) ? data.length > 0 : isValues(data) && Object.keys(data).length > 0;
 }
 
+/** How a list of scalars is written: on lines of its own, or on one line, there with every string in double quotes or not. */
+export type ListStyle = 'block' | 'flow' | 'json';
+
 /** Writes data as YAML in the habits of a document. */
 export class Renderer {
   private readonly habits: Habits;
   private readonly literal: boolean;
+  private readonly lists: ListStyle;
 
   /** `literal`: text of several lines may be written as a block scalar (`|`). */
-  constructor(habits: Habits, literal = false) {
+  constructor(habits: Habits, literal = false, lists: ListStyle = 'block') {
     this.habits = habits;
     this.literal = literal;
+    this.lists = lists;
   }
 
   /** The lines of a mapping's entries in block style, each indented by `column`. */
@@ -79,6 +84,9 @@ export class Renderer {
   private entry(key: string, value: Data, column: number, order: KeyOrder | undefined): string[] {
     const head = `${' '.repeat(column)}${this.key(key, false)}:`;
     if (order?.flow?.includes(key)) return [`${head} ${this.flow(value, true)}`];
+    if (this.lists !== 'block' && isList(value) && !value.some(isNested)) {
+      return [`${head} ${this.flow(value, this.lists === 'json')}`];
+    }
     if (isNested(value)) return [head, ...this.below(value, column, orderUnder(order, key))];
     return this.scalarLines(`${head} `, value, column + this.habits.indent);
   }

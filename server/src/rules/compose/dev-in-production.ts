@@ -8,7 +8,8 @@ import { asMap, asSeq, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { type Span, span } from '../../core/text/span.ts';
+import { type SourceText, type Span, span } from '../../core/text/span.ts';
+import { imageName } from './databaseImages.ts';
 
 /** Something that belongs to development, with the way to take it out of this file. */
 interface Trait {
@@ -64,6 +65,26 @@ export default defineRule({
       badFiles(
         {
           'compose.prod.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    command: >\n      uvicorn app:app\n      «--reload»\n      --port 8000\n  last:\n    image: example/api:1.4.2\n    command: |\n      exec uvicorn app:app \\\n        --port 8000 \\\n        «--reload»\n    restart: always\n  first:\n    image: example/api:1.4.2\n    command: [sh, -c, "exec uvicorn «--reload» app:app"]\n    entrypoint: "run «--debug»"\n',
+        },
+        {
+          'compose.prod.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    command: >\n      uvicorn app:app\n      --port 8000\n  last:\n    image: example/api:1.4.2\n    command: |\n      exec uvicorn app:app \\\n        --port 8000\n    restart: always\n  first:\n    image: example/api:1.4.2\n    command: [sh, -c, "exec uvicorn app:app"]\n    entrypoint: "run"\n',
+        },
+      ),
+      badFiles(
+        {
+          'compose.prod.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - target: «9229»\n        published: 80\n      - "5005:80"\n    environment: ["DEBUG=«1»"]\n    restart: always\n',
+        },
+        {
+          'compose.prod.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    ports:\n      - "5005:80"\n    restart: always\n',
+        },
+      ),
+      badFiles(
+        {
+          'compose.prod.yaml':
             'services:\n  api:\n    image: example/api:1.4.2\n    command: uvicorn app:app «--reload» --port 8000 # fast\n    environment:\n      DEBUG: «"true"»\n      LOG: info\n',
         },
         {
@@ -88,7 +109,7 @@ export default defineRule({
         },
         {
           'compose.production.yaml':
-            'services:\n  api:\n    image: example/api:1.4.2\n    volumes:\n      - data:/data\n    ports: []\nvolumes:\n  data:\n',
+            'services:\n  api:\n    image: example/api:1.4.2\n    volumes:\n      - data:/data\nvolumes:\n  data:\n',
         },
       ),
     ],
@@ -96,7 +117,7 @@ export default defineRule({
 });
 
 const RELOAD =
-  /(?<=^|\s)(?:--reload|--auto-reload|--debug|--inspect(?:-brk)?(?:=\S+)?|--watch|runserver)(?=$|\s)/g;
+  /(?<=^|[\s"'])(?:--reload|--auto-reload|--debug|--inspect(?:-brk)?(?:=[^\s"']+)?|--watch|runserver)(?=$|[\s"'])/g;
 
 function reloading(service: ComposeService): Trait[] {
   const message = (word: string): string =>
@@ -107,6 +128,7 @@ function reloading(service: ComposeService): Trait[] {
     if (seq) {
       return seq.items.flatMap((item, index) => {
         const word = stringOf(item.value) ?? '';
+        if (/\s/.test(word)) return reloadingWords(item.value, message);
         if (!new RegExp(`^${RELOAD.source}$`).test(word)) return [];
         const fix = { title: `Remove "${word}"`, safe: false, edits: edit.removeItem(seq, index) };
         return [
@@ -124,8 +146,7 @@ function reloadingWords(node: Node, message: (word: string) => string): Trait[] 
   return [...written.matchAll(RELOAD)].map((match) => {
     const from = start + match.index;
     const to = from + match[0].length;
-    const blank = match.index > 0 ? 1 : 0;
-    const edits = [{ span: span(source, from - blank, to), newText: '' }];
+    const edits = [{ span: withoutTraces(source, from, to, start), newText: '' }];
     const fix = { title: `Remove "${match[0]}"`, safe: false, edits };
     return {
       span: span(source, from, to),
@@ -133,6 +154,26 @@ function reloadingWords(node: Node, message: (word: string) => string): Trait[] 
       fixes: () => (match[0].startsWith('-') ? [fix] : []),
     };
   });
+}
+
+/** A word with the blank before it, or behind it; with its whole line where it stands alone on that. */
+function withoutTraces(source: SourceText, from: number, to: number, start: number): Span {
+  const { text } = source;
+  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const lineEnd = /\r?\n|$/.exec(text.slice(to))?.index ?? 0;
+  const behind = text.slice(to, to + lineEnd);
+  if (lineStart <= start || text.slice(lineStart, from).trim() !== '') {
+    const blank = /\s/.test(text.charAt(from - 1)) ? 1 : 0;
+    return span(source, from - blank, to);
+  }
+  if (!/^\s*\\?\s*$/.test(behind)) return span(source, from, to + (/^\s*/.exec(behind)?.[0].length ?? 0));
+  const next = text.indexOf('\n', to) + 1;
+  // A shell's line that ends with a backslash goes on in the next one, which has to be there.
+  const before = /[ \t]*\\?[ \t]*\r?\n$/.exec(text.slice(start, lineStart))?.[0] ?? '';
+  const ends = !behind.includes('\\') && (before.includes('\\') || next === 0);
+  return ends
+    ? span(source, lineStart - before.length, to + lineEnd)
+    : span(source, lineStart, next || text.length);
 }
 
 const DEBUG_VARIABLE = /^(?:DEBUG|FLASK_DEBUG|DJANGO_DEBUG|APP_DEBUG|PYTHONDEVMODE|RAILS_DEBUG)$/;
@@ -149,26 +190,23 @@ function debugging(service: ComposeService): Trait[] {
       {
         span: pair.valueSpan,
         message: `Service "${service.name}" sets ${pair.key}=${pair.value} in production: that is for development only.`,
-        fixes: () => removePair(field, pair.key, pair.node),
+        fixes: () => removePair(service, pair.key, pair.node),
       },
     ];
   });
 }
 
-function removePair(field: Node | undefined, key: string, node: Node): Fix[] {
+function removePair(service: ComposeService, key: string, node: Node): Fix[] {
   const title = `Remove "${key}" from this file`;
-  const map = asMap(field);
+  const map = asMap(get(service.node, 'environment'));
   if (map) return [{ title, safe: false, edits: edit.remove(map, key) }];
-  const seq = asSeq(field);
-  const index = seq?.items.findIndex((item) => item.value === node) ?? -1;
-  return seq && index >= 0 ? [{ title, safe: false, edits: edit.removeItem(seq, index) }] : [];
+  return removeItem(service, 'environment', node, title);
 }
 
 const SOURCE_TARGET =
   /^\/(?:app|src|code|workspace|usr\/src(?:\/app)?|srv\/app|var\/www(?:\/html)?)\/?(?:app|src)?\/?$/;
 
 function sources(service: ComposeService): Trait[] {
-  const seq = asSeq(get(service.node, 'volumes'));
   return mountsOf(service).flatMap((mount) => {
     const relative = mount.type === 'bind' && /^\.{1,2}(?:\/|$)/.test(mount.source ?? '');
     if (!relative || mount.readOnly || !SOURCE_TARGET.test(mount.target)) return [];
@@ -176,30 +214,33 @@ function sources(service: ComposeService): Trait[] {
       {
         span: mount.sourceNode.span,
         message: `Service "${service.name}" mounts its source at ${mount.target} in production: it runs what lies on the disk.`,
-        fixes: () => removeItem(seq, mount.node, 'Remove the mount from this file'),
+        fixes: () => removeItem(service, 'volumes', mount.node, 'Remove the mount from this file'),
       },
     ];
   });
 }
 
 /** Ports that debuggers listen on: debugpy, Node.js, the JVM, Delve, Xdebug. */
-const DEBUGGER_PORTS = new Set(['5678', '9229', '5005', '2345', '40000']);
+const DEBUGGER_PORTS = [5678, 9229, 5005, 2345, 40000];
 
+/** The container's port tells what listens there; the host's says nothing. */
 function debuggerPorts(service: ComposeService): Trait[] {
-  const seq = asSeq(get(service.node, 'ports'));
-  return portsOf(service)
-    .filter((port) => DEBUGGER_PORTS.has(port.target))
-    .map((port) => ({
-      span:
-        itemsOf(seq).includes(port.node) && port.node.kind === 'scalar'
-          ? port.node.span
-          : (port.publishedSpan ?? port.node.span),
-      message: `Service "${service.name}" publishes the debugger port ${port.target} in production: who connects runs code.`,
-      fixes: () => removeItem(seq, port.node, 'Remove the port from this file'),
-    }));
+  return portsOf(service).flatMap((port) => {
+    const [first = 0, last = first] = port.target.split('-').map(Number);
+    const found = DEBUGGER_PORTS.find((each) => first <= each && each <= last);
+    // It serves its own pages on the port of Python's debugger.
+    if (found === undefined || imageName(service.image) === 'n8n') return [];
+    return [
+      {
+        span: (get(port.node, 'target') ?? port.node).span,
+        message: `Service "${service.name}" publishes the debugger port ${found} in production: who connects runs code.`,
+        fixes: () => removeItem(service, 'ports', port.node, 'Remove the port from this file'),
+      },
+    ];
+  });
 }
 
-function removeItem(seq: ReturnType<typeof asSeq>, node: Node, title: string): Fix[] {
-  const index = seq?.items.findIndex((item) => item.value === node) ?? -1;
-  return seq && index >= 0 ? [{ title, safe: false, edits: edit.removeItem(seq, index) }] : [];
+function removeItem(service: ComposeService, key: string, node: Node, title: string): Fix[] {
+  const index = itemsOf(get(service.node, key)).indexOf(node);
+  return index < 0 ? [] : [{ title, safe: false, edits: edit.removeFrom(service.node, key, index) }];
 }

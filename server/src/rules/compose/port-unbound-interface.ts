@@ -108,6 +108,6 @@ function removeFix(service: ComposeService, port: PortMapping): Fix[] {
   const seq = asSeq(get(service.node, 'ports'));
   const index = seq?.items.findIndex((item) => item.value === port.node) ?? -1;
   if (!seq || index < 0) return [];
-  const edits = seq.items.length === 1 ? edit.remove(service.node, 'ports') : edit.removeItem(seq, index);
+  const edits = edit.removeFrom(service.node, 'ports', index);
   return [{ title: 'Do not publish it', safe: false, edits }];
 }

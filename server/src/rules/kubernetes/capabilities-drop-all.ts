@@ -63,6 +63,14 @@ export default defineRule({
     ],
     bad: [
       bad(
+        pod(
+          'containers:\n  - name: «web»\n    image: example/web:1.4.2\n    securityContext:\n      capabilities:\n        add: [NET_BIND_SERVICE]\n',
+        ),
+        pod(
+          'containers:\n  - name: web\n    image: example/web:1.4.2\n    securityContext:\n      capabilities:\n        add: [NET_BIND_SERVICE]\n        drop: [ALL]\n',
+        ),
+      ),
+      bad(
         pod('containers:\n  - name: «api»\n    image: example/api:1.4.2\n'),
         pod(
           'containers:\n  - name: api\n    image: example/api:1.4.2\n    securityContext:\n      capabilities:\n        drop:\n          - ALL\n',

@@ -67,8 +67,7 @@ export default defineRule({
           {
             title: `Remove the capability ${name}`,
             safe: false,
-            edits:
-              added.items.length === 1 ? edit.remove(capabilities, 'add') : edit.removeItem(added, index),
+            edits: edit.removeFrom(capabilities, 'add', index),
           },
         ],
       });
