@@ -8,7 +8,7 @@ import { generate } from './generators.ts';
 import { objectsOf, startOf } from './objects.ts';
 import { readOpenApi } from './openapi.ts';
 import { runGenerators, runTransformers } from './plugins.ts';
-import { type BuildProblem, refuse } from './problem.ts';
+import { type BuildProblem, following, refuse } from './problem.ts';
 import { readConfig, readCrds } from './readConfig.ts';
 import { isComponent, readKustomization } from './readKustomization.ts';
 import { isRemote } from './remote.ts';
@@ -89,7 +89,8 @@ class Accumulator {
   run(): void {
     const { work, setting } = this;
     this.useOpenApi();
-    for (const item of [...setting.items('resources'), ...setting.items('bases')]) this.resource(item);
+    for (const item of [...setting.items('resources'), ...setting.items('bases')])
+      following(item.span, () => this.resource(item));
     this.configure();
     this.generators();
     for (const item of setting.items('components')) this.component(item);

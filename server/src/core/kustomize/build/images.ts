@@ -25,6 +25,7 @@ export function setImages(work: Work, image: Node, specs: readonly FieldSpec[]):
       'image-no-match',
       name.span,
       `No container of this kustomization has the image "${textOf(name)}": the entry changes nothing.`,
+      image,
     );
 }
 

@@ -7,7 +7,7 @@ import { applyOperation } from './jsonPatch.ts';
 import { mergePatch } from './merge.ts';
 import { objectsOf, startOf } from './objects.ts';
 import { inlinePatch, patchAt, patchContent } from './patchFile.ts';
-import { Refusal, refuse } from './problem.ts';
+import { following, Refusal, refuse } from './problem.ts';
 import { currentId, idsOf, type Resource, remembering, showId } from './resource.ts';
 import { type Selector, selectorOf } from './selector.ts';
 import type { Setting } from './setting.ts';
@@ -25,7 +25,8 @@ const NOTHING: Allowed = { name: false, kind: false };
 
 /** Applies what stands under `patches`. */
 export function applyPatches(work: Work, setting: Setting): void {
-  for (const item of setting.items('patches')) applyPatch(work, setting, item);
+  for (const item of setting.items('patches'))
+    following(startOf(item), () => applyPatch(work, setting, item));
 }
 
 /** Applies one entry of `patches`, or the config of a PatchTransformer. */
@@ -87,7 +88,7 @@ function mergeEach(work: Work, patches: readonly MapNode[], allowed: Allowed): v
 
 /** Applies what stands under `patchesStrategicMerge`: files, or patches written there. */
 export function applyStrategicMerges(work: Work, setting: Setting, items: readonly Node[]): void {
-  const patches = items.flatMap((item) => mergesOf(setting, item));
+  const patches = items.flatMap((item) => following(item.span, () => mergesOf(setting, item)));
   const [first] = items;
   if (first && patches.length === 0) refuse('bad-patch', first.span, 'These patches are empty.');
   for (const patch of patches) mergeByName(work, patch, NOTHING, true);
@@ -132,6 +133,7 @@ function mergeByName(work: Work, patch: MapNode, allowed: Allowed, copied: boole
       'patch-no-match',
       name.span,
       `No object of this kustomization is the ${showId(id)} that this patch is for.`,
+      patch,
     );
     return;
   }
@@ -162,6 +164,7 @@ function noMatch(work: Work, target: Node): void {
       'patch-no-match',
       startOf(target),
       'No object of this kustomization matches this target: the patch changes nothing.',
+      target,
     );
 }
 

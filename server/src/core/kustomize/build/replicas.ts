@@ -42,5 +42,6 @@ export function setReplicas(work: Work, replica: Node, specs: readonly FieldSpec
       'replicas-no-match',
       (name ?? replica).span,
       `No object of this kustomization that has replicas is named "${textOf(name)}".`,
+      replica,
     );
 }

@@ -7,7 +7,9 @@ import { setImages } from './images.ts';
 import { setMarks } from './marks.ts';
 import { addPrefix, addSuffix } from './names.ts';
 import { PLAIN_NAMESPACE, setNamespace } from './namespace.ts';
+import { startOf } from './objects.ts';
 import { applyJsonPatch, applyPatches, applyStrategicMerges } from './patches.ts';
+import { following } from './problem.ts';
 import { specsOf } from './readConfig.ts';
 import { applyReplacements } from './replacements.ts';
 import { setReplicas } from './replicas.ts';
@@ -26,7 +28,8 @@ export function transform(work: Work, setting: Setting): void {
   for (const item of setting.items('labels')) setMarks(work, get(item, 'pairs'), labelSpecs(work, item));
   setMarks(work, setting.field('commonLabels'), config.commonLabels);
   setMarks(work, setting.field('commonAnnotations'), config.commonAnnotations);
-  for (const item of setting.items('patchesJson6902')) applyJsonPatch(work, setting, item);
+  for (const item of setting.items('patchesJson6902'))
+    following(startOf(item), () => applyJsonPatch(work, setting, item));
   for (const item of setting.items('replicas')) setReplicas(work, item, config.replicas);
   for (const item of [...setting.items('images'), ...setting.items('imageTags')])
     setImages(work, item, config.images);

@@ -1,10 +1,10 @@
-import type { MapNode } from '../../model/node.ts';
+import type { MapNode, Node } from '../../model/node.ts';
 import type { Span } from '../../text/span.ts';
 import type { Config } from './config.ts';
 import { EMPTY_CONFIG } from './config.ts';
 import type { Files } from './files.ts';
 import type { Memory } from './memory.ts';
-import { type BuildProblem, refuse } from './problem.ts';
+import { type BuildProblem, Refusal, refuse } from './problem.ts';
 import { currentId, type ObjectId, type Resource, sameId, showId, withNode } from './resource.ts';
 import type { Scopes } from './scopes.ts';
 import type { Shapes } from './shapes.ts';
@@ -91,13 +91,17 @@ export class Work {
     this.problems.push({ kind: 'incomplete', code, span, message });
   }
 
-  note(code: string, span: Span, message: string): void {
-    this.problems.push({ kind: 'note', code, span, message });
+  note(code: string, span: Span, message: string, wanted?: Node): void {
+    this.problems.push({ kind: 'note', code, span, message, ...this.search(wanted) });
   }
 
   /** Where something is looked for in vain: gives up, unless it may be among what is not built. */
-  notFound(code: string, span: Span, message: string): void {
-    if (!this.incomplete) refuse(code, span, message);
+  notFound(code: string, span: Span, message: string, wanted?: Node): void {
+    if (!this.incomplete) throw new Refusal({ kind: 'error', code, span, message, ...this.search(wanted) });
+  }
+
+  private search(wanted: Node | undefined): Pick<BuildProblem, 'wanted' | 'among'> {
+    return wanted ? { wanted, among: this.resources.map((each) => each.node) } : {};
   }
 }
 
