@@ -148,7 +148,7 @@ const CORE = 'v1';
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /** The kinds that are made, with what they hold beside their metadata. */
-export const KINDS: Readonly<Record<string, readonly [string, fc.Arbitrary<Plain1>]>> = {
+const KINDS: Readonly<Record<string, readonly [string, fc.Arbitrary<Plain1>]>> = {
   Deployment: ['apps/v1', fc.record({ spec: workloadSpec })],
   StatefulSet: [
     'apps/v1',
@@ -273,7 +273,7 @@ export const KINDS: Readonly<Record<string, readonly [string, fc.Arbitrary<Plain
 };
 
 /** An object of some kind. */
-export const object: fc.Arbitrary<Plain1> = fc
+const object: fc.Arbitrary<Plain1> = fc
   .constantFrom(...Object.keys(KINDS), 'Deployment', 'Deployment', 'ConfigMap', 'Service')
   .chain((kind) => {
     const [apiVersion, rest] = KINDS[kind] ?? ['v1', fc.constant({})];
@@ -295,7 +295,7 @@ export const objects = fc.uniqueArray(object, {
 });
 
 /** What tells objects apart. */
-export function idOf(each: Plain1): string {
+function idOf(each: Plain1): string {
   const meta = each['metadata'];
   const place: Plain1 = isMapping(meta) ? meta : {};
   const where = place['namespace'] === 'default' ? undefined : place['namespace'];

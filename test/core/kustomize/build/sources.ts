@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { KustomizeSource } from '../../../../server/src/core/kustomize/build/build.ts';
 import { readFile, type YamlFile } from '../../../../server/src/core/model/file.ts';
 import { resolvePath } from '../../../../server/src/core/text/uri.ts';
@@ -74,9 +74,4 @@ function isYaml(uri: string): boolean {
 /** The URI of a case's file. */
 export function uriOf(path: string): string {
   return resolvePath(ROOT, path) ?? ROOT;
-}
-
-/** The URI of the kustomization in a folder on disk. */
-export function diskUri(folder: string): string | undefined {
-  return new DiskSource().kustomizationIn(pathToFileURL(folder).href.replace(/\/$/, ''));
 }

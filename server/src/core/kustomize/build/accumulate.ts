@@ -120,11 +120,9 @@ class Accumulator {
   }
 
   private resource(item: Node): void {
-    const { work } = this;
     const objects = this.objectsAt(item);
     if (objects) {
-      const broughtBy = [item.span, ...work.trail];
-      work.append(objects.map((object) => resourceOf(object, broughtBy)));
+      this.bring(item, objects, (object) => resourceOf(object, []));
       return;
     }
     if (this.isRemote(item)) return;
@@ -162,13 +160,28 @@ class Accumulator {
 
   private take(below: Accumulation, item: Node): void {
     const { work } = this;
-    const more = [item.span, ...work.trail];
-    work.append(below.resources.map((each) => ({ ...each, broughtBy: [...each.broughtBy, ...more] })));
+    this.bring(item, below.resources, (each) => each);
     work.config = this.merged(work.config, below.config);
     addVars(work, below.vars);
     if (work.kinds === BUILT_IN_KINDS) work.kinds = below.kinds;
     work.incomplete ||= below.incomplete;
     work.problems.push(...below.problems);
+  }
+
+  /** Adds what an entry brings, noting the way on which it comes. */
+  private bring<T extends object>(item: Node, all: readonly T[], resource: (each: T) => Resource): void {
+    const { work } = this;
+    const way = [item.span, ...work.trail];
+    const step = work.memory.step('brought', item, ...work.trail);
+    work.append(
+      all.flatMap((each) => {
+        const brought = work.memory.run(step, each, () => {
+          const own = resource(each);
+          return { ...own, broughtBy: [...own.broughtBy, ...way] };
+        });
+        return brought ? [brought] : [];
+      }),
+    );
   }
 
   private directory(item: Node): Accumulation {

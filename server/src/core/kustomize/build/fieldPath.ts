@@ -8,7 +8,7 @@ import { refuse } from './problem.ts';
 import { isNothing, made, madePlain, setEntry, setValue, textOf } from './tree.ts';
 
 /** Cuts a field path of a replacement at its dots; `[name=a.b]` and `[a.b]` are one step, `\.` is a dot in a key. */
-export function fieldPath(path: string): string[] {
+function fieldPath(path: string): string[] {
   const parts = splitPath(path, '.');
   const steps: string[] = [];
   for (let index = 0; index < parts.length; index++) {

@@ -25,7 +25,7 @@ export interface FieldChange {
 const paths = new Map<string, readonly string[]>();
 
 /** The steps of a path; `\/` is a slash in a key. */
-export function stepsOf(path: string): readonly string[] {
+function stepsOf(path: string): readonly string[] {
   let steps = paths.get(path);
   if (!steps) {
     steps = splitPath(path, '/');

@@ -17,25 +17,26 @@ export function finish(work: Work, uri: string, sortOptions: Node | undefined): 
   addHashes(work);
   fixReferences(work, uri);
   resolveVars(work, uri);
-  work.update(checked);
+  work.each(['check'], checked);
   inOrder(work, sortOptions);
   work.transform(['finish'], tidied);
 }
 
 function addHashes(work: Work): void {
-  const step = work.memory.step('hash');
-  work.update((resource) => {
-    if (!resource.hashed) return resource;
-    const node = work.memory.run(step, resource.node, (object) => {
-      const metadata = entry(object, 'metadata');
-      const name = entry(metadata?.value, 'name');
-      if (metadata?.value.kind !== 'map' || !name) return object;
-      const text = `${textOf(name.value)}-${contentHash(object)}`;
-      const value = madeText(text, name.value.span, name.value);
-      return setValue(object, metadata, setValue(metadata.value, name, value));
-    });
-    return { ...remembering(resource, work.scopes), node: node ?? resource.node };
-  });
+  work.each(
+    ['hash'],
+    (resource) => ({ ...remembering(resource, work.scopes), node: withHash(resource.node) }),
+    (resource) => resource.hashed,
+  );
+}
+
+function withHash(object: MapNode): MapNode {
+  const metadata = entry(object, 'metadata');
+  const name = entry(metadata?.value, 'name');
+  if (metadata?.value.kind !== 'map' || !name) return object;
+  const text = `${textOf(name.value)}-${contentHash(object)}`;
+  const value = madeText(text, name.value.span, name.value);
+  return setValue(object, metadata, setValue(metadata.value, name, value));
 }
 
 const LOCAL = 'config.kubernetes.io/local-config';

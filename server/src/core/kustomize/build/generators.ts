@@ -36,12 +36,13 @@ export function generate(
   const options = optionsOf(get(generator, 'options'), general);
   const built = objectOf(kind, generator, name, pairs, options);
   const node = work.memory.settle(work.memory.step('generated', kind), generator, built);
-  const resource: Resource = {
-    ...resourceOf(node, [name.span]),
+  const step = work.memory.step('brought', name, options.plainName, ...work.trail);
+  const resource = work.memory.run(step, node, () => ({
+    ...resourceOf(node, [name.span, ...work.trail]),
     written: undefined,
     hashed: !options.plainName,
-  };
-  absorb(work, resource, get(generator, 'behavior'), name);
+  }));
+  if (resource) absorb(work, resource, get(generator, 'behavior'), name);
 }
 
 interface Options {
@@ -181,14 +182,13 @@ function absorb(work: Work, added: Resource, behavior: Node | undefined, name: N
       name.span,
       `There is a ${showId(id)} already: say "behavior: merge" or "behavior: replace", or give it another name.`,
     );
-  const step = work.memory.step('absorb', known.node, how);
-  const node = work.memory.run(step, added.node, (upper) => absorbed(known.node, upper, how));
-  const resource: Resource = {
+  const step = work.memory.step('absorb', added, how, name);
+  const resource = work.memory.run(step, known, () => ({
     ...known,
-    node: node ?? added.node,
+    node: absorbed(known.node, added.node, how),
     patches: [...known.patches, name.span],
     hashed: known.hashed && added.hashed,
-  };
+  }));
   work.update((each) => (each === known ? resource : each));
 }
 

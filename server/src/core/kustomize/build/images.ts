@@ -5,7 +5,7 @@ import { changeField, type FieldSpec } from './fieldSpec.ts';
 import { goPattern } from './goPattern.ts';
 import { isSelected } from './gvk.ts';
 import { refuse } from './problem.ts';
-import { gvkOf } from './resource.ts';
+import { gvkOf, withNode } from './resource.ts';
 import { madePlain, textOf } from './tree.ts';
 import type { Work } from './work.ts';
 
@@ -13,11 +13,11 @@ import type { Work } from './work.ts';
 export function setImages(work: Work, image: Node, specs: readonly FieldSpec[]): void {
   const change = new ImageChange(image);
   let any = false;
+  const step = work.memory.step('image', image, specs);
   work.update((resource) => {
-    const step = work.memory.step('image', image, specs);
-    const node = work.memory.run(step, resource.node, (object) => change.of(object, specs)) ?? resource.node;
-    if (node !== resource.node) any = true;
-    return node === resource.node ? resource : { ...resource, node };
+    const result = work.memory.run(step, resource, () => withNode(resource, change.of(resource.node, specs)));
+    if (result !== resource) any = true;
+    return result;
   });
   const name = get(image, 'name');
   if (!any && name && !work.incomplete && !work.resources.some((each) => change.meets(each.node)))
@@ -135,7 +135,7 @@ class ImageChange {
 }
 
 /** An image's name, tag and digest. */
-export function splitImage(image: string): { name: string; tag: string; digest: string } {
+function splitImage(image: string): { name: string; tag: string; digest: string } {
   const slash = Math.max(image.indexOf('/'), 0);
   const at = image.indexOf('@', slash);
   const colon = image.indexOf(':', slash);

@@ -1,10 +1,12 @@
 import type { YamlFile } from '../../model/file.ts';
-import type { MapNode, Node } from '../../model/node.ts';
+import type { MapNode } from '../../model/node.ts';
+import type { Resource } from './resource.ts';
 import { sameNode } from './tree.ts';
 
 /** One step of a build, told apart from others by what it does. */
 export interface Step {
-  readonly results: WeakMap<Node, Node | Gone>;
+  readonly results: WeakMap<object, Resource | Gone>;
+  readonly settled: WeakMap<MapNode, MapNode>;
 }
 
 interface Gone {
@@ -33,6 +35,7 @@ const MOST_VALUES = 20_000;
 export class Memory {
   /** Files that were parsed here. */
   readonly parsed = new Map<string, YamlFile>();
+  private readonly versions = new Map<string, { readonly text: string; readonly number: number }>();
   private root = branch();
   private values = 0;
 
@@ -44,7 +47,7 @@ export class Memory {
     }
     let at = this.root;
     for (const part of parts) at = this.next(at, part);
-    at.step ??= { results: new WeakMap() };
+    at.step ??= { results: new WeakMap(), settled: new WeakMap() };
     return at.step;
   }
 
@@ -61,22 +64,30 @@ export class Memory {
     return made;
   }
 
-  /** What a step makes of an object: remembered, or made now. Undefined: the object is gone. */
-  run(step: Step, node: MapNode, make: (node: MapNode) => MapNode | undefined): MapNode | undefined {
-    const known = step.results.get(node);
-    if (known !== undefined) return 'gone' in known || known.kind !== 'map' ? undefined : known;
-    const result = make(node);
-    step.results.set(node, result ?? GONE);
+  /** What a step makes of something: remembered, or made now. Undefined: nothing is left. */
+  run(step: Step, key: object, make: () => Resource | undefined): Resource | undefined {
+    const known = step.results.get(key);
+    if (known !== undefined) return 'gone' in known ? undefined : known;
+    const result = make();
+    step.results.set(key, result ?? GONE);
     return result;
   }
 
   /** The node that the step gave for `before` last time, if it is like `after`; else `after`. */
   settle(step: Step, before: MapNode, after: MapNode): MapNode {
     if (before === after) return after;
-    const known = step.results.get(before);
-    if (known !== undefined && !('gone' in known) && known.kind === 'map' && sameNode(known, after))
-      return known;
-    step.results.set(before, after);
+    const known = step.settled.get(before);
+    if (known !== undefined && sameNode(known, after)) return known;
+    step.settled.set(before, after);
     return after;
+  }
+
+  /** A number for a text that was said under a name: the same as last time while the text is. */
+  version(name: string, text: string): number {
+    const known = this.versions.get(name);
+    if (known?.text === text) return known.number;
+    const number = (known?.number ?? 0) + 1;
+    this.versions.set(name, { text, number });
+    return number;
   }
 }

@@ -20,7 +20,7 @@ export function mergePatch(base: MapNode, patch: MapNode, shapes: Shapes): MapNo
 }
 
 /** Merges values. A value merged with itself is only tidied: directives and nulls in it take effect. */
-export class Merger {
+class Merger {
   private readonly shapes: Shapes;
 
   constructor(shapes: Shapes) {

@@ -2,9 +2,13 @@ import { mergedSeq, replacing, withItems } from '../../model/derive.ts';
 import type { Item, Node, SeqNode } from '../../model/node.ts';
 import { entry } from '../../model/read.ts';
 import { directiveOf, listDirectiveOf } from './directive.ts';
+import { completed, distinct, meaningful, type Values, valueAt } from './listKeys.ts';
 import { refuse } from './problem.ts';
 import type { Shape } from './shapes.ts';
 import { isBlank, isNothing, made, setEntry, textOf } from './tree.ts';
+
+/** The long way takes the square of this. */
+const MOST_ITEMS = 2000;
 
 /** Merges the values of items. */
 export interface ItemMerger {
@@ -16,8 +20,6 @@ interface Cell {
   value: Node;
   readonly item: Item;
 }
-
-type Values = readonly string[];
 
 /**
  * Merges a list whose items have keys, following Kustomize in detail: the patch's items come first, items with one key
@@ -77,10 +79,32 @@ class ListMerge {
 
   run(): readonly Cell[] {
     const keys = this.shape.mergeKeys ?? [];
+    const [only = ''] = keys;
+    const lower = keys.length === 1 ? byKey(this.lower, only) : undefined;
+    const upper = keys.length === 1 ? byKey(this.upper ?? [], only) : undefined;
+    if (lower && upper) return this.mergeUnlike(lower, upper, only);
+    const place = this.sources()[0]?.value.span;
+    if (place && this.sources().length > MOST_ITEMS)
+      refuse('too-large', place, 'This list is too long to be merged here.');
     if (keys.length === 0) return this.merge(this.primitives(), ['']);
     const all = this.sources().map(({ value }) => keys.map((key) => valueAt(value, key)));
     const unlike = distinct(all);
     return this.merge(keys.length > 1 ? completed(unlike) : unlike, keys);
+  }
+
+  /** Merges lists in which every item has a key of its own: what the long way comes to. */
+  private mergeUnlike(
+    lower: ReadonlyMap<string, Cell>,
+    upper: ReadonlyMap<string, Cell>,
+    key: string,
+  ): readonly Cell[] {
+    const result: Cell[] = [];
+    for (const value of new Set([...upper.keys(), ...lower.keys()])) {
+      const base = lower.get(value);
+      const cell = this.mergeCells(base, this.upper && upper.get(value), [key], [value]);
+      if (cell) result.push(base ?? cell);
+    }
+    return result;
   }
 
   private sources(): readonly Cell[] {
@@ -110,12 +134,32 @@ class ListMerge {
     const lower = found(this.lower, ownKeys, ownValues);
     const patch = this.self ? this.lower : this.upper;
     const upper = patch && found(patch, ownKeys, ownValues);
+    return this.mergeCells(lower, upper, keys, values);
+  }
+
+  private mergeCells(
+    lower: Cell | undefined,
+    upper: Cell | undefined,
+    keys: Values,
+    values: Values,
+  ): Cell | undefined {
     const cell = lower && !takesOver(lower, upper) ? lower : upper;
     const merged = this.merger.walk(lower?.value, upper?.value, this.shape.items);
     if (!cell || merged === undefined || (merged.kind !== 'seq' && isBlank(merged))) return undefined;
     cell.value = keyed(merged, keys, values);
     return cell;
   }
+}
+
+/** The items by their key, if each is a mapping that has one of its own. */
+function byKey(cells: readonly Cell[], key: string): ReadonlyMap<string, Cell> | undefined {
+  const result = new Map<string, Cell>();
+  for (const cell of cells) {
+    const value = cell.value.kind === 'map' ? valueAt(cell.value, key) : '';
+    if (value === '' || result.has(value)) return undefined;
+    result.set(value, cell);
+  }
+  return result;
 }
 
 /** Whether the patch's item takes the place of the base's item instead of being merged into it. */
@@ -134,51 +178,6 @@ function keyed(node: Node, keys: Values, values: Values): Node {
     result = setEntry(result, { key, keySpan: node.span, value: made(value, value, node.span) });
   });
   return result;
-}
-
-function valueAt(node: Node, key: string): string {
-  const value = entry(node, key)?.value;
-  return isBlank(value) ? '' : textOf(value);
-}
-
-function distinct(list: readonly Values[]): Values[] {
-  const seen = new Set<string>();
-  return list.filter((values) => {
-    const all = JSON.stringify(values);
-    if (seen.has(all)) return false;
-    seen.add(all);
-    return true;
-  });
-}
-
-/** Fills gaps in the keys of items from others that agree in the rest. */
-function completed(list: readonly Values[]): Values[] {
-  const result = [...list];
-  for (let i = 0; i < result.length; i++) {
-    const one = result[i] ?? [];
-    for (let j = 0; j < result.length; j++) {
-      const both = agreeing(one, result[j] ?? []);
-      if (both) {
-        result[i] = both;
-        result[j] = both;
-      }
-    }
-  }
-  return result;
-}
-
-function agreeing(a: Values, b: Values): Values | undefined {
-  if (a.length !== b.length) return undefined;
-  if (a.some((value, index) => value !== b[index] && value !== '' && b[index] !== '')) return undefined;
-  if (!a.some((value, index) => value === b[index])) return undefined;
-  return a.map((value, index) => (value === '' ? (b[index] ?? '') : value));
-}
-
-/** Keys that some item of the list has, and the values under them; all where no item has any. */
-function meaningful(list: readonly Values[], values: Values, keys: Values): [Values, Values] {
-  const used = keys.filter((_, index) => list.some((each) => (each[index] ?? '') !== ''));
-  if (used.length === 0) return [keys, values];
-  return [used, values.filter((value, index) => value !== '' || used.includes(keys[index] ?? ''))];
 }
 
 function found(cells: readonly Cell[], keys: Values, values: Values): Cell | undefined {

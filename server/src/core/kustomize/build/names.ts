@@ -32,18 +32,17 @@ function affix(
   if (affixed === undefined || text === '') return;
   const join = (name: string): string => (where === 'prefixes' ? text + name : name + text);
   for (const spec of specs) {
-    const step = work.memory.step(where, affixed, spec);
     const change = (node: MapNode): MapNode =>
       changeField(node, spec, {
         make: 'scalar',
         origin: affixed.span,
         change: (name) => renamed(name, join),
       });
-    work.update((resource) => {
+    work.each([where, affixed, spec], (resource) => {
       const id = originalId(resource, work.scopes);
       if (UNTOUCHED.some((each) => isSelected(id, each)) || !isSelected(id, spec)) return resource;
-      const renamed = spec.path === 'metadata/name' ? remembered(work, resource, text, where) : resource;
-      return withNode(renamed, work.memory.run(step, resource.node, change) ?? resource.node);
+      const known = spec.path === 'metadata/name' ? remembered(work, resource, text, where) : resource;
+      return withNode(known, change(resource.node));
     });
   }
 }

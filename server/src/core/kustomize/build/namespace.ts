@@ -3,7 +3,7 @@ import type { MapNode, Node } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import { changeField, type FieldSpec } from './fieldSpec.ts';
 import { refuse } from './problem.ts';
-import { gvkOf, remembering, sameId, showId, withNode } from './resource.ts';
+import { gvkOf, idKey, type Resource, remembering, showId, withNode } from './resource.ts';
 import { isNothing, made, setEntry, textOf } from './tree.ts';
 import type { Work } from './work.ts';
 
@@ -28,28 +28,29 @@ export function setNamespace(
   mode: NamespaceMode,
 ): void {
   if (textOf(namespace) === '') return;
-  const step = work.memory.step('namespace', namespace, specs, mode.unsetOnly, mode.subjects, work.scopes);
   const change = new NamespaceChange(work, namespace, specs, mode);
-  const { resources } = work;
-  const moved = resources.map((resource) =>
-    withNode(
-      remembering(resource, work.scopes),
-      work.memory.run(step, resource.node, (node) => change.of(node)) ?? resource.node,
-    ),
+  const before = work.resources;
+  work.each(['namespace', namespace, specs, mode.unsetOnly, mode.subjects], (resource) =>
+    withNode(remembering(resource, work.scopes), change.of(resource.node)),
   );
   // Each object is compared with those before it as they are, and those behind it as they were.
-  const ids = resources.map((each) => work.idOf(each));
-  moved.forEach((resource, index) => {
-    const id = work.idOf(resource);
-    ids[index] = id;
-    if (ids.filter((each) => sameId(each, id)).length > 1)
+  const counts = new Map<string, number>();
+  const count = (resource: Resource | undefined, by: number): number => {
+    const key = resource ? idKey(work.idOf(resource)) : '';
+    const number = (counts.get(key) ?? 0) + by;
+    counts.set(key, number);
+    return number;
+  };
+  for (const each of before) count(each, 1);
+  work.resources.forEach((resource, index) => {
+    count(before[index], -1);
+    if (count(resource, 1) > 1)
       refuse(
         'duplicate-resource',
         namespace.span,
-        `With this namespace there are two of one id: ${showId(id)}.`,
+        `With this namespace there are two of one id: ${showId(work.idOf(resource))}.`,
       );
   });
-  work.resources = moved;
 }
 
 class NamespaceChange {

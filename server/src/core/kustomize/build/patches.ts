@@ -175,16 +175,17 @@ function merged(
   allowed: Allowed,
   copied: boolean,
 ): Resource | undefined {
-  const step = work.memory.step('merge', patch, allowed.name, allowed.kind, copied, work.kinds.shapes);
-  const node = work.memory.run(step, resource.node, (before) => {
+  const step = work.memory.step(work.kinds, 'merge', patch, allowed.name, allowed.kind, copied);
+  return work.memory.run(step, resource, () => {
+    const before = resource.node;
     const own = copied ? asCopied(patch, before) : patch;
     const after = mergePatch(before, own, work.kinds.shapes);
-    return after && restored(spread(before, after), before, allowed);
+    if (!after) return undefined;
+    const known = allowed.name || allowed.kind ? remembering(resource, work.scopes) : resource;
+    const node = restored(spread(before, after), before, allowed);
+    const patched = { ...known, node, patches: [...resource.patches, patch.span] };
+    return !copied && dropsAnnotations(patch) ? forgetful(patched) : patched;
   });
-  if (!node) return undefined;
-  const known = allowed.name || allowed.kind ? remembering(resource, work.scopes) : resource;
-  const patched = { ...known, node, patches: [...resource.patches, patch.span] };
-  return !copied && dropsAnnotations(patch) ? forgetful(patched) : patched;
 }
 
 /** Kustomize keeps what it knows of an object in its annotations: a patch that drops them all drops that too. */
@@ -261,12 +262,14 @@ function operate(
   work.update((resource) => {
     if (!selector(resource, work.scopes)) return resource;
     any = true;
-    const annotated = remembers || resource.earlier.length > 0 || resource.written === undefined;
-    const step = work.memory.step('operations', list, annotated);
-    const node = work.memory.run(step, resource.node, (before) => operated(before, operations, annotated));
-    if (!node) return undefined;
-    const known = remembers ? remembering(resource, work.scopes) : resource;
-    return { ...known, node, patches: [...resource.patches, ...spans] };
+    const step = work.memory.step(work.kinds, 'operations', list, remembers);
+    return work.memory.run(step, resource, () => {
+      const annotated = remembers || resource.earlier.length > 0 || resource.written === undefined;
+      const node = operated(resource.node, operations, annotated);
+      if (!node) return undefined;
+      const known = remembers ? remembering(resource, work.scopes) : resource;
+      return { ...known, node, patches: [...resource.patches, ...spans] };
+    });
   });
   if (!any) noMatch(work, target);
 }

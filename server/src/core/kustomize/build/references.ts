@@ -8,6 +8,8 @@ import { refuse } from './problem.ts';
 import {
   currentId,
   earlierIds,
+  idKey,
+  idsOf,
   NO_NAMESPACE,
   nameOf,
   namespaceOf,
@@ -22,21 +24,35 @@ import type { Work } from './work.ts';
 /** Rewrites references to objects whose names (or namespaces) have changed on the way. */
 export function fixReferences(work: Work, uri: string): void {
   for (const { node } of work.resources) checkSubjects(node);
-  const table = new Candidates(work);
-  if (table.isEmpty) return;
-  const step = work.memory.step('references', uri);
+  if (work.resources.every((each) => each.earlier.length === 0)) return;
+  const version = work.memory.version(uri, work.resources.map((each) => factsOf(each, work)).join('\n'));
   const specs = new Map<string, readonly Reference[]>();
-  const current = [...work.resources];
-  work.resources.forEach((resource, index) => {
+  const known = work.memory.step('fixed references', uri);
+  let candidates: Candidates | undefined;
+  work.each(['references', uri, version, work.config], (resource) => {
+    candidates ??= new Candidates(work);
+    const table = candidates;
     const id = originalId(resource, work.scopes);
     const key = `${id.group}/${id.version}/${id.kind}`;
-    const own = specs.get(key) ?? referencesOf(work.config.nameReference, id);
+    const own = specs.get(key) ?? referencesOf(work.config.nameReference, id, table);
     specs.set(key, own);
-    if (own.length === 0) return;
+    if (own.length === 0) return resource;
     const node = new Referrer(work, table, resource).fix(own);
-    current[index] = withNode(resource, work.memory.settle(step, resource.node, node));
+    return withNode(resource, work.memory.settle(known, resource.node, node));
   });
-  work.resources = current;
+}
+
+const facts = new WeakMap<Resource, string>();
+
+/** What references to an object hang on. */
+function factsOf(resource: Resource, work: Work): string {
+  let known = facts.get(resource);
+  if (known === undefined) {
+    const ids = idsOf(resource, work.scopes).map(idKey);
+    known = JSON.stringify([ids, namespaceOf(resource.node), resource.prefixes, resource.suffixes]);
+    facts.set(resource, known);
+  }
+  return known;
 }
 
 /** Kustomize reads the namespaces in the subjects of a RoleBinding: they must be strings. */
@@ -58,9 +74,12 @@ interface Reference {
   readonly spec: FieldSpec;
 }
 
-function referencesOf(table: readonly NameReference[], gvk: Gvk): Reference[] {
-  return table.flatMap(({ target, referrers }) =>
-    referrers.filter((spec) => isSelected(gvk, spec)).map((spec) => ({ target, spec })),
+/** The references that an object may have to one that is there. */
+function referencesOf(references: readonly NameReference[], gvk: Gvk, table: Candidates): Reference[] {
+  return references.flatMap(({ target, referrers }) =>
+    table.has(target)
+      ? referrers.filter((spec) => isSelected(gvk, spec)).map((spec) => ({ target, spec }))
+      : [],
   );
 }
 
@@ -74,12 +93,14 @@ interface Candidate {
 
 class Candidates {
   private readonly byName = new Map<string, Candidate[]>();
+  private readonly kinds = new Map<string, ObjectId>();
 
   constructor(work: Work) {
     for (const resource of work.resources) {
       const earlier = earlierIds(resource);
       const id = currentId(resource.node, work.scopes);
       const candidate = { resource, id, earlier, namespace: namespaceOf(resource.node) };
+      for (const each of earlier) this.kinds.set(`${each.group}/${each.version}/${each.kind}`, each);
       for (const name of new Set(earlier.map((each) => each.name))) {
         const list = this.byName.get(name);
         if (list) list.push(candidate);
@@ -88,8 +109,9 @@ class Candidates {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.byName.size === 0;
+  /** Whether something of this kind may be referred to. */
+  has(target: Gvk): boolean {
+    return [...this.kinds.values()].some((kind) => isSelected(kind, target));
   }
 
   named(name: string): readonly Candidate[] {

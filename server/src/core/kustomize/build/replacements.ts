@@ -60,8 +60,18 @@ function replace(work: Work, item: Node): void {
     if (!select) refuse('bad-replacement', startOf(target), 'A target needs a "select".');
     const reaches = targetSelector(select, itemsOf(get(target, 'reject')));
     const copy = copier(value, target);
-    work.update((resource) => (reaches(resource) ? withNode(resource, copy(resource.node)) : resource));
+    work.each(
+      ['replacement', target, ...identityOf(value)],
+      (resource) => withNode(resource, copy(resource.node)),
+      reaches,
+    );
   }
+}
+
+/** What tells a value apart from others: a scalar's text and place, a collection itself. */
+function identityOf(value: Node): readonly unknown[] {
+  if (value.kind !== 'scalar') return [value];
+  return [value.text, value.style, value.span.source, value.span.start, value.span.end];
 }
 
 function sourceValue(work: Work, source: Node): Node | undefined {

@@ -1,9 +1,9 @@
-import type { Node } from '../../model/node.ts';
+import type { MapNode, Node } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import { changeField, type FieldSpec } from './fieldSpec.ts';
 import { integerOf } from './fieldTypes.ts';
 import { isSelected } from './gvk.ts';
-import { gvkOf, idsOf, withNode } from './resource.ts';
+import { gvkOf, idsOf, type Resource, withNode } from './resource.ts';
 import { isNothing, made, textOf } from './tree.ts';
 import type { Work } from './work.ts';
 
@@ -15,27 +15,25 @@ export function setReplicas(work: Work, replica: Node, specs: readonly FieldSpec
   const origin = count ?? replica;
   let any = false;
   for (const spec of specs) {
-    const step = work.memory.step('replicas', replica, spec);
-    work.update((resource) => {
-      const meant = idsOf(resource, work.scopes).some(
-        (id) => id.name === textOf(name) && isSelected(id, spec),
-      );
-      if (!meant) return resource;
-      any = true;
-      if (!isSelected(gvkOf(resource.node), spec)) return resource;
-      const node = work.memory.run(step, resource.node, (object) =>
-        changeField(object, spec, {
-          make: 'scalar',
-          origin: origin.span,
-          change: (before) => {
-            if (before.kind !== 'scalar' || before.value === number) return before;
-            const fresh = isNothing(before) && before.made;
-            return made(number, String(number), origin.span, fresh ? undefined : before);
-          },
-        }),
-      );
-      return withNode(resource, node ?? resource.node);
-    });
+    const change = (object: MapNode): MapNode =>
+      changeField(object, spec, {
+        make: 'scalar',
+        origin: origin.span,
+        change: (before) => {
+          if (before.kind !== 'scalar' || before.value === number) return before;
+          const fresh = isNothing(before) && before.made;
+          return made(number, String(number), origin.span, fresh ? undefined : before);
+        },
+      });
+    const meant = (resource: Resource): boolean =>
+      idsOf(resource, work.scopes).some((id) => id.name === textOf(name) && isSelected(id, spec));
+    any ||= work.resources.some(meant);
+    work.each(
+      ['replicas', replica, spec],
+      (resource) =>
+        isSelected(gvkOf(resource.node), spec) ? withNode(resource, change(resource.node)) : resource,
+      meant,
+    );
   }
   if (!any)
     work.notFound(

@@ -58,9 +58,16 @@ export function withNode(resource: Resource, node: MapNode): Resource {
   return node === resource.node ? resource : { ...resource, node };
 }
 
+const gvks = new WeakMap<Node, Gvk>();
+
 /** Group, version and kind of an object. */
 export function gvkOf(node: Node): Gvk {
-  return { ...groupVersion(textOf(get(node, 'apiVersion'))), kind: textOf(get(node, 'kind')) };
+  let known = gvks.get(node);
+  if (!known) {
+    known = { ...groupVersion(textOf(get(node, 'apiVersion'))), kind: textOf(get(node, 'kind')) };
+    gvks.set(node, known);
+  }
+  return known;
 }
 
 function metaText(node: Node, field: string): string {
@@ -78,10 +85,16 @@ export function namespaceOf(node: Node): string {
   return metaText(node, 'namespace');
 }
 
+const currentIds = new WeakMap<Node, { readonly scopes: Scopes; readonly id: ObjectId }>();
+
 /** The id an object has now. */
 export function currentId(node: Node, scopes: Scopes): ObjectId {
+  const known = currentIds.get(node);
+  if (known?.scopes === scopes) return known.id;
   const gvk = gvkOf(node);
-  return { ...gvk, name: nameOf(node), namespace: effective(gvk, namespaceOf(node), scopes) };
+  const id = { ...gvk, name: nameOf(node), namespace: effective(gvk, namespaceOf(node), scopes) };
+  currentIds.set(node, { scopes, id });
+  return id;
 }
 
 function effective(gvk: Gvk, namespace: string, scopes: Scopes): string {
@@ -89,10 +102,19 @@ function effective(gvk: Gvk, namespace: string, scopes: Scopes): string {
   return namespace === '' ? 'default' : namespace;
 }
 
+const allEarlier = new WeakMap<Resource, readonly ObjectId[]>();
+const NONE: readonly ObjectId[] = [];
+
 /** The ids an object had before, oldest first. */
-export function earlierIds(resource: Resource): ObjectId[] {
-  const gvk = gvkOf(resource.node);
-  return resource.earlier.map((each) => ({ ...gvk, ...each }));
+export function earlierIds(resource: Resource): readonly ObjectId[] {
+  if (resource.earlier.length === 0) return NONE;
+  let known = allEarlier.get(resource);
+  if (!known) {
+    const gvk = gvkOf(resource.node);
+    known = resource.earlier.map((each) => ({ ...gvk, ...each }));
+    allEarlier.set(resource, known);
+  }
+  return known;
 }
 
 /** The id an object had first. */
@@ -101,8 +123,21 @@ export function originalId(resource: Resource, scopes: Scopes): ObjectId {
 }
 
 /** All ids an object has or had: those before, oldest first, then the one it has. */
-export function idsOf(resource: Resource, scopes: Scopes): ObjectId[] {
-  return [...earlierIds(resource), currentId(resource.node, scopes)];
+export function idsOf(resource: Resource, scopes: Scopes): readonly ObjectId[] {
+  const now = currentId(resource.node, scopes);
+  return resource.earlier.length === 0 ? [now] : [...earlierIds(resource), now];
+}
+
+const keys = new WeakMap<ObjectId, string>();
+
+/** An id as a text: the same for the same object. */
+export function idKey(id: ObjectId): string {
+  let known = keys.get(id);
+  if (known === undefined) {
+    known = JSON.stringify([id.group, id.version, id.kind, id.namespace, id.name]);
+    keys.set(id, known);
+  }
+  return known;
 }
 
 /** Whether two ids name the same object. */

@@ -82,7 +82,7 @@ function padded(bytes: Uint8Array): Uint8Array {
 }
 
 /** A text in UTF-8. */
-export function utf8(text: string): Uint8Array {
+function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

@@ -5,7 +5,7 @@ import { EMPTY_CONFIG } from './config.ts';
 import type { Files } from './files.ts';
 import type { Memory } from './memory.ts';
 import { type BuildProblem, Refusal, refuse } from './problem.ts';
-import { currentId, type ObjectId, type Resource, sameId, showId, withNode } from './resource.ts';
+import { currentId, idKey, type ObjectId, type Resource, sameId, showId, withNode } from './resource.ts';
 import type { Scopes } from './scopes.ts';
 import type { Shapes } from './shapes.ts';
 import type { VarDeclaration } from './varDeclaration.ts';
@@ -58,22 +58,30 @@ export class Work {
 
   /** Changes the content of each resource, remembering what a step with these parts made of it. */
   transform(parts: readonly unknown[], change: (node: MapNode) => MapNode): void {
-    const step = this.memory.step(...parts);
+    this.each(parts, (resource) => withNode(resource, change(resource.node)));
+  }
+
+  /** Changes each resource that is meant, remembering what a step with these parts made of it. */
+  each(
+    parts: readonly unknown[],
+    change: (resource: Resource) => Resource | undefined,
+    meant?: (resource: Resource) => boolean,
+  ): void {
+    const step = this.memory.step(this.kinds, ...parts);
     this.update((resource) =>
-      withNode(resource, this.memory.run(step, resource.node, change) ?? resource.node),
+      meant && !meant(resource) ? resource : this.memory.run(step, resource, () => change(resource)),
     );
   }
 
   /** Adds resources; two with the same id are refused. */
   append(added: readonly Resource[]): void {
     if (added.length === 0) return;
-    const known = new Map(this.resources.map((each) => [keyOf(this.idOf(each)), each]));
+    const known = new Set(this.resources.map((each) => idKey(this.idOf(each))));
     for (const resource of added) {
       const id = this.idOf(resource);
-      const key = keyOf(id);
-      const other = known.get(key);
-      if (other) duplicate(id, resource);
-      known.set(key, resource);
+      const key = idKey(id);
+      if (known.has(key)) duplicate(id, resource);
+      known.add(key);
     }
     this.resources = [...this.resources, ...added];
   }
@@ -103,10 +111,6 @@ export class Work {
   private search(wanted: Node | undefined): Pick<BuildProblem, 'wanted' | 'among'> {
     return wanted ? { wanted, among: this.resources.map((each) => each.node) } : {};
   }
-}
-
-function keyOf(id: ObjectId): string {
-  return JSON.stringify([id.group, id.version, id.kind, id.namespace, id.name]);
 }
 
 function duplicate(id: ObjectId, resource: Resource): never {
