@@ -3,6 +3,7 @@ import { asSeq, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { capabilityName } from './securitySetting.ts';
 
@@ -34,7 +35,7 @@ export default defineRule({
     if (itemsOf(dropped).some((item) => capabilityName(stringOf(item) ?? '') === 'ALL')) return;
     report({
       span: container.nameSpan,
-      message: `Container "${container.name}" keeps default capabilities: an intruder can use raw sockets and change file owners.`,
+      message: `${theContainer(container)} keeps default capabilities: an intruder can use raw sockets and change file owners.`,
       missing: true,
       fixes: () => [
         additionFix(

@@ -2,6 +2,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { asMap, asSeq, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { capabilityName } from './securitySetting.ts';
 
@@ -62,7 +63,7 @@ export default defineRule({
       if (!dangerous.has(name)) return;
       report({
         span: value.span,
-        message: `Container "${container.name}" has the capability ${name}: it reaches far beyond the container.`,
+        message: `${theContainer(container)} has the capability ${name}: it reaches far beyond the container.`,
         fixes: () => [
           {
             title: `Remove the capability ${name}`,

@@ -3,6 +3,7 @@ import type { Node } from '../../core/model/node.ts';
 import { asSeq, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { aContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -35,7 +36,7 @@ export default defineRule({
       if (!name || !winner || winner === value || refersBack(winner, text ?? '')) return;
       report({
         span: name.span,
-        message: `"${text}" is set again below in container "${container.name}": this value has no effect.`,
+        message: `"${text}" is set again below in ${aContainer(container)}: this value has no effect.`,
         tags: ['unnecessary'],
         related: [{ span: winner.span, message: 'This one counts.' }],
         fixes: () => [{ title: `Remove this "${text}"`, safe: false, edits: edit.removeItem(env, index) }],

@@ -1,4 +1,5 @@
 import { edit } from '../../core/edit/edit.ts';
+import type { Cluster } from '../../core/kubernetes/cluster.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
 import type { MapNode } from '../../core/model/node.ts';
 import { asMap, get, itemsOf, stringOf } from '../../core/model/read.ts';
@@ -6,6 +7,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { secretIn } from '../../core/secrets/secret.ts';
+import { aContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -29,7 +31,7 @@ export default defineRule({
     checkov: 'CKV_SECRET_6',
     kubescape: 'C-0012',
   },
-  check(container, { report }) {
+  check(container, { environment, report }) {
     for (const item of itemsOf(get(container.node, 'env'))) {
       const variable = asMap(item);
       const name = stringOf(get(variable, 'name'));
@@ -40,8 +42,8 @@ export default defineRule({
       if (!secret) continue;
       report({
         span: value.span,
-        message: `"${shortened(name)}" of container "${shortened(container.name)}" holds ${secret.what} in plain text: all who can read this file know it.`,
-        fixes: () => reference(container, variable, name),
+        message: `"${shortened(name)}" of ${aContainer(container)} holds ${secret.what} in plain text: all who can read this file know it.`,
+        fixes: () => reference(container, variable, name, environment.cluster),
       });
     }
   },
@@ -97,7 +99,7 @@ function shortened(name: string): string {
 }
 
 /** Replaces the value by a reference to a key of the Secret that the container already uses, else of one named after its workload. */
-function reference(container: Container, variable: MapNode, name: string): Fix[] {
+function reference(container: Container, variable: MapNode, name: string, cluster: Cluster): Fix[] {
   const key = name.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
   const used = itemsOf(get(container.node, 'env')).flatMap(
     (item) => stringOf(get(item, 'valueFrom', 'secretKeyRef', 'name')) ?? [],
@@ -107,9 +109,18 @@ function reference(container: Container, variable: MapNode, name: string): Fix[]
   if (!value) return [];
   return [
     {
-      title: `Take it from key "${key}" of Secret "${secret}"`,
+      title: `Take it from key "${key}" of Secret "${secret}"${isThere(cluster, secret) ? '' : ', which has to be created'}`,
       safe: false,
       edits: edit.substitute(variable, 'value', 'valueFrom', { secretKeyRef: { name: secret, key } }),
     },
   ];
+}
+
+/** Whether a Secret is deployed, or made of something that is; generated ones have a hash behind their name. */
+function isThere(cluster: Cluster, secret: string): boolean {
+  return cluster.resources.some(({ kind, name, node }) => {
+    if (!/^(?:Secret|SealedSecret|ExternalSecret)$/.test(kind)) return false;
+    const made = stringOf(get(node, 'spec', 'target', 'name')) ?? name;
+    return made === secret || (made?.startsWith(`${secret}-`) === true && /-[a-z0-9]{10}$/.test(made));
+  });
 }

@@ -6,6 +6,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { canonicalRepository, parseImage } from '../../core/text/imageReference.ts';
 import { span } from '../../core/text/span.ts';
+import { aContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -94,7 +95,7 @@ function pinnedTag(
   const candidates = [
     ...environment.cluster.pods
       .flatMap((each) => each.containers)
-      .map((each) => ({ image: each.image, where: `container "${each.name}"`, same: each === container })),
+      .map((each) => ({ image: each.image, where: aContainer(each), same: each === container })),
     ...environment.compose
       .flatMap((project) => project.services)
       .map((each) => ({ image: each.image, where: `Compose service "${each.name}"`, same: false })),

@@ -4,6 +4,7 @@ import { get, isNull } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
     const quiet = environment.kind === 'staging' || environment.kind === 'development';
     report({
       span: container.nameSpan,
-      message: `Container "${container.name}" has no liveness probe: if it hangs, nothing restarts it.`,
+      message: `${theContainer(container)} has no liveness probe: if it hangs, nothing restarts it.`,
       missing: true,
       ...(quiet ? { severity: 'information' as const } : {}),
       fixes: () => {

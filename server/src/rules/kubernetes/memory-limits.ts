@@ -2,6 +2,7 @@ import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { amountOf, isDefaulted, needsResources } from './resourceSetting.ts';
 
@@ -46,7 +47,7 @@ export default defineRule({
     const amount = amountOf(container, 'requests', 'memory') ?? options.amount;
     report({
       span: container.nameSpan,
-      message: `Container "${container.name}" has no memory limit: a leak in it can starve every other pod on its node.`,
+      message: `${theContainer(container)} has no memory limit: a leak in it can starve every other pod on its node.`,
       missing: true,
       fixes: () => [
         additionFix(

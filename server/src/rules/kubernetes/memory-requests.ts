@@ -2,6 +2,7 @@ import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { amountOf, isDefaulted, needsResources } from './resourceSetting.ts';
 
@@ -42,7 +43,7 @@ export default defineRule({
     const { amount } = options;
     report({
       span: container.nameSpan,
-      message: `Container "${container.name}" requests no memory: the scheduler may put it on a node that has none left.`,
+      message: `${theContainer(container)} requests no memory: the scheduler may put it on a node that has none left.`,
       missing: true,
       fixes: () => [
         additionFix(

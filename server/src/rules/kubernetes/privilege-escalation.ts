@@ -4,6 +4,7 @@ import { get, isFalse, isNull, isTrue, itemsOf, stringOf } from '../../core/mode
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { capabilityName, ownSetting } from './securitySetting.ts';
 
@@ -37,8 +38,8 @@ export default defineRule({
     report({
       span: explicit?.span ?? container.nameSpan,
       message: explicit
-        ? `Container "${container.name}" allows privilege escalation: setuid programs in it can become root.`
-        : `Container "${container.name}" does not forbid privilege escalation: setuid programs in it can become root.`,
+        ? `${theContainer(container)} allows privilege escalation: setuid programs in it can become root.`
+        : `${theContainer(container)} does not forbid privilege escalation: setuid programs in it can become root.`,
       missing: explicit === undefined,
       ...(explicit ? { severity: 'error' as const } : {}),
       fixes: () => [

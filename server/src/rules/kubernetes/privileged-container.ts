@@ -2,6 +2,7 @@ import { asMap, get, isTrue } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { removalFix, settingFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
     if (!context || !privileged || !isTrue(privileged)) return;
     report({
       span: privileged.span,
-      message: `Container "${container.name}" is privileged: whoever controls it controls the node.`,
+      message: `${theContainer(container)} is privileged: whoever controls it controls the node.`,
       fixes: () => [settingFix(context, 'privileged', false, false), removalFix(context, 'privileged')],
     });
   },

@@ -5,6 +5,7 @@ import { get, isFalse, isTrue, itemsOf, stringOf } from '../../core/model/read.t
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix, type Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { ownSetting } from './securitySetting.ts';
 
@@ -38,7 +39,7 @@ export default defineRule({
     const explicit = isFalse(setting) ? setting : undefined;
     report({
       span: explicit?.span ?? container.nameSpan,
-      message: `Container "${container.name}" has a writable root filesystem: an intruder can change the program it runs.`,
+      message: `${theContainer(container)} has a writable root filesystem: an intruder can change the program it runs.`,
       missing: explicit === undefined,
       fixes: () => [
         additionFix(
@@ -106,7 +107,8 @@ function withTmp(container: Container): Fix[] {
   const taken = new Set(
     itemsOf(get(container.pod.spec, 'volumes')).map((volume) => stringOf(get(volume, 'name'))),
   );
-  const name = ['tmp', `${container.name}-tmp`, 'plumbline-tmp'].find((each) => !taken.has(each)) ?? 'tmp';
+  const names = ['tmp', ...(container.name === '' ? [] : [`${container.name}-tmp`]), 'plumbline-tmp'];
+  const name = names.find((each) => !taken.has(each)) ?? 'tmp';
   const values = {
     securityContext: { readOnlyRootFilesystem: true },
     volumeMounts: [{ name, mountPath: '/tmp' }],

@@ -5,6 +5,7 @@ import { get, isNull } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { isKnative, theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 const SERVICE = `apiVersion: v1
@@ -44,12 +45,14 @@ export default defineRule({
   },
   check(container, { environment, report }) {
     if (!container.longRunning || !isNull(get(container.node, 'readinessProbe'))) return;
+    // It asks every container by itself, and knows what to ask.
+    if (isKnative(container.pod.workload)) return;
     const [service] = servicesSelecting(environment.cluster, container.pod);
     report({
       span: container.nameSpan,
       message: service
-        ? `Container "${container.name}" has no readiness probe: a Service will send it traffic before it is ready.`
-        : `Container "${container.name}" has no readiness probe: it counts as ready as soon as it has started.`,
+        ? `${theContainer(container)} has no readiness probe: a Service will send it traffic before it is ready.`
+        : `${theContainer(container)} has no readiness probe: it counts as ready as soon as it has started.`,
       missing: true,
       ...(service ? {} : { severity: 'information' as const }),
       ...(service
@@ -77,6 +80,9 @@ export default defineRule({
           pod(
             'containers:\n  - name: api\n    image: example/api:1.4.2\n    readinessProbe:\n      httpGet: {path: /health, port: 8000}\n',
           ),
+      ),
+      good(
+        'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: hello\nspec:\n  template:\n    spec:\n      containers:\n        - image: example/hello:1.0\n',
       ),
       good(cronJob('restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n')),
       good(

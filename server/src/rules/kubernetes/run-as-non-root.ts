@@ -2,6 +2,7 @@ import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { isFalse, isTrue, numberOf } from '../../core/model/read.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { effectiveSetting } from './securitySetting.ts';
 
 export default defineRule({
@@ -36,8 +37,8 @@ export default defineRule({
     report({
       span: refused?.span ?? container.nameSpan,
       message: refused
-        ? `Container "${container.name}" is allowed to run as root: whoever breaks out of it is root on the node.`
-        : `Container "${container.name}" may run as root: nothing sets runAsNonRoot, so the image decides.`,
+        ? `${theContainer(container)} is allowed to run as root: whoever breaks out of it is root on the node.`
+        : `${theContainer(container)} may run as root: nothing sets runAsNonRoot, so the image decides.`,
       missing: refused === undefined,
       fixes: () => [
         additionFix(

@@ -3,6 +3,7 @@ import { get, numberOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -51,7 +52,7 @@ export default defineRule({
       if (!user || numberOf(user) !== 0) continue;
       report({
         span: user.span,
-        message: `Container "${container.name}" runs as UID 0: it is root, whatever its image says.`,
+        message: `${theContainer(container)} runs as UID 0: it is root, whatever its image says.`,
         fixes: () => [
           additionFix(
             `Set "runAsUser" to ${options.uid}`,

@@ -1,10 +1,11 @@
-import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
+import { CONTAINER_ORDER, POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import type { Container, Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
 import { entriesOf, get, isTrue, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { isKnative } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -38,15 +39,15 @@ export default defineRule({
       span: nameSpan,
       message: `${kind} "${name ?? ''}" sets no seccomp profile: on most clusters its containers may make any system call.`,
       missing: true,
-      fixes: () => [
-        additionFix(
-          'Set the seccomp profile RuntimeDefault',
-          true,
-          target.spec,
-          { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
-          POD_SPEC_ORDER,
-        ),
-      ],
+      fixes: () => {
+        const values = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
+        const title = 'Set the seccomp profile RuntimeDefault';
+        // Knative refuses settings of the pod as a whole.
+        const [only, ...others] = isKnative(target.workload) ? open : [];
+        if (only && others.length === 0)
+          return [additionFix(title, false, only.node, values, CONTAINER_ORDER)];
+        return only ? [] : [additionFix(title, true, target.spec, values, POD_SPEC_ORDER)];
+      },
     });
   },
   examples: {
@@ -72,6 +73,10 @@ export default defineRule({
       good(pod('os: {name: windows}\ncontainers:\n  - name: iis\n    image: example/iis:2022\n')),
     ],
     bad: [
+      bad(
+        'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: «hello»\nspec:\n  template:\n    spec:\n      containers:\n        - image: example/hello:1.0\n',
+        'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: hello\nspec:\n  template:\n    spec:\n      containers:\n        - image: example/hello:1.0\n          securityContext:\n            seccompProfile:\n              type: RuntimeDefault\n',
+      ),
       bad(
         pod('containers:\n  - name: api\n    image: example/api:1.4.2\n').replace(
           'name: demo',

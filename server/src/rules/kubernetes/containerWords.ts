@@ -1,0 +1,18 @@
+import type { Container } from '../../core/kubernetes/pod.ts';
+import type { Resource } from '../../core/kubernetes/resource.ts';
+
+/** A container at the beginning of a sentence; Knative's need no name. */
+export function theContainer({ name }: Container): string {
+  return name === '' ? 'The container' : `Container "${name}"`;
+}
+
+/** A container within a sentence, its name cut to fit beside another one. */
+export function aContainer({ name }: Container): string {
+  if (name === '') return 'the container';
+  return `container "${name.length > 24 ? `${name.slice(0, 23)}…` : name}"`;
+}
+
+/** Whether Knative makes the pods: it asks them whether they are ready itself, and takes next to nothing for a pod as a whole. */
+export function isKnative(workload: Resource): boolean {
+  return workload.group === 'serving.knative.dev';
+}
