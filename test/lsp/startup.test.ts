@@ -14,6 +14,7 @@ describe('a server that starts', () => {
         resolveProvider: false,
       },
       completionProvider: { triggerCharacters: [' '] },
+      hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });

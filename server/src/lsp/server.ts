@@ -32,14 +32,17 @@ import { layerOf } from './editorSettings.ts';
 import { type ActionEditor, CodeActions, FIX_ALL_KIND, laterOf } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
 import { DiagnosticsPublisher } from './features/diagnostics.ts';
+import { EFFECTIVE_CAPABILITIES, EffectiveFeatures } from './features/effective.ts';
 import { findingsByRule, NOTHING } from './features/findingsByRule.ts';
+import { statusOf } from './features/status.ts';
 import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
 import { isReadOnly } from './readOnly.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
-const WATCHED = '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization}';
+const WATCHED =
+  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*}';
 
 /** Composes the language server on a connection. It begins to listen when the caller has it do so. */
 export function serve(connection: Connection): void {
@@ -52,6 +55,7 @@ class Server {
   private readonly log: Log;
   private readonly folders: Folders;
   private readonly publisher: DiagnosticsPublisher;
+  private readonly effective: EffectiveFeatures;
   /** The editor's URIs of open documents, by ours. */
   private readonly open = new Map<string, string>();
   private readonly disabled = new Set<Folder>();
@@ -79,6 +83,13 @@ class Server {
       openFiles: (folder) => this.openFiles(folder),
       judged: (folder, judged) => this.judged(folder, judged),
       busy: () => this.status('busy'),
+    });
+    this.effective = new EffectiveFeatures({
+      connection,
+      log: this.log,
+      folderOf: (uri) => this.folders.of(uri),
+      isDisabled: (folder) => this.disabled.has(folder),
+      editorUri: (uri) => this.editorUri(uri),
     });
   }
 
@@ -117,6 +128,7 @@ class Server {
       READ_CHECKLIST,
       handler('Read checklist', log, ({ text }: ReadChecklistParams) => readChecklist(text)),
     );
+    this.effective.register();
     documents.listen(connection);
   }
 
@@ -139,6 +151,7 @@ class Server {
           resolveProvider: resolves,
         },
         completionProvider: { triggerCharacters: [' '] },
+        ...EFFECTIVE_CAPABILITIES,
         workspace: { workspaceFolders: { supported: true, changeNotifications: this.folderChanges } },
       },
     };
@@ -244,16 +257,8 @@ class Server {
   }
 
   private status(state: StatusParams['state']): void {
-    const findings = this.folders.all
-      .filter((folder) => !this.disabled.has(folder))
-      .flatMap((folder) => {
-        const found = [...(folder.latest?.analysis.findings ?? [])];
-        return found.flatMap(([uri, each]) => (this.folders.of(uri) === folder ? each : []));
-      });
-    const count = (severity: string): number => findings.filter((each) => each.severity === severity).length;
-    const notes = count('information') + count('hint');
-    const params: StatusParams = { state, errors: count('error'), warnings: count('warning'), notes };
-    void this.connection.sendNotification(STATUS, params);
+    const counts = statusOf(this.folders, (folder) => !this.disabled.has(folder));
+    void this.connection.sendNotification(STATUS, { state, ...counts } satisfies StatusParams);
   }
 
   private async codeActions(params: CodeActionParams): Promise<CodeAction[]> {

@@ -37,7 +37,7 @@ function normalize(name: string): string {
 }
 
 /** Whether a name alone makes one expect a secret. */
-function namesSecret(name: string): boolean {
+export function namesSecret(name: string): boolean {
   const normal = normalize(name);
   if (
     /(?:^|_)(?:public|no|without|disable|allow_empty|require|use|enable|has|skip|ignore|reset|forgot|change)_/.test(
