@@ -56,3 +56,25 @@ describe('a Secret that a fix refers to', () => {
     expect(title(secret)).toEqual(['Take it from key "db-password" of Secret "demo-secrets"']);
   });
 });
+
+describe('a Service of a port that is not declared', () => {
+  const service = (port: string) =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: demo}, ports: [{port: 80, targetPort: ${port}}]}\n`;
+  const api = deployment('containers:\n- name: api\n  image: x:1\n  ports: [{containerPort: 8000}]\n');
+  const message = (port: string, more = '') =>
+    findingsOf({ 'api.yaml': api + more, 'web.yaml': service(port) })
+      .filter((each) => each.ruleId === 'kubernetes/service-target-port-invalid')
+      .map((each) => each.message);
+
+  it('is told what is true of a name, and what is likely of a number', () => {
+    expect(message('http')).toEqual([
+      'Service "web" targets port http, which Deployment "demo" does not declare: no traffic arrives.',
+    ]);
+    expect(message('8080')).toEqual([
+      'Service "web" targets port 8080, which Deployment "demo" does not declare: most likely nothing listens there.',
+    ]);
+    expect(message('8080', `---\n${api.replace('name: demo', 'name: other')}`)).toEqual([
+      'Service "web" targets port 8080, which no selected pod declares: most likely nothing listens there.',
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
-import { get, stringOf } from '../model/read.ts';
+import type { Node } from '../model/node.ts';
+import { get, numberOf, stringOf } from '../model/read.ts';
 import type { ComposeService } from './project.ts';
-import { wordsOf } from './words.ts';
+import { programOf, startedWords, wordsOf } from './words.ts';
 
 /** Commands that do one thing and end. */
 const ONE_SHOT =
@@ -8,21 +9,29 @@ const ONE_SHOT =
 
 /** Whether a service is one that is meant to run on: not one that others wait to see completed, nor a tool behind a profile. */
 export function isLongRunning(service: ComposeService): boolean {
+  if (isJob(service.node)) return false;
   const restart = stringOf(get(service.node, 'restart'));
   if (restart === 'always' || restart === 'unless-stopped') return true;
   if (restart !== undefined && /^on-failure/.test(restart) && completes(service)) return false;
   if (completes(service)) return false;
   if (get(service.node, 'profiles')) return false;
-  const command = wordsOf(get(service.node, 'command'));
-  const words =
-    command[0] === 'sh' || command[0] === 'bash' || command[0] === '/bin/sh'
-      ? wordsOf(get(service.node, 'command')).slice(2).join(' ').split(/\s+/)
-      : command;
-  const program = (words[0] ?? '').replace(/^.*\//, '');
+  const words = startedWords([
+    ...wordsOf(get(service.node, 'entrypoint')),
+    ...wordsOf(get(service.node, 'command')),
+  ]);
+  const program = programOf(words[0] ?? '');
   if (ONE_SHOT.test(program) || (ONE_SHOT.test(words.at(-1) ?? '') && words.length <= 4)) return false;
   return !/(?:^|[-_])(?:migrate|migrations?|init|setup|seed|bootstrap|createbuckets|tests?)(?:$|[-_])/.test(
     service.name,
   );
+}
+
+/** Whether its settings say that it ends, or that none of it is to run. */
+function isJob(node: Node): boolean {
+  const mode = stringOf(get(node, 'deploy', 'mode'));
+  if (mode === 'replicated-job' || mode === 'global-job') return true;
+  if (stringOf(get(node, 'deploy', 'restart_policy', 'condition')) === 'none') return true;
+  return numberOf(get(node, 'deploy', 'replicas') ?? get(node, 'scale')) === 0;
 }
 
 /** Whether another service waits for it to complete. */

@@ -5,7 +5,13 @@ import type { Node } from '../model/node.ts';
 import { asMap, type Data, dataOf, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
 import { type Check, checkOfTest, describeCheck, type SourcedCheck } from './check.ts';
 import { knownImage } from './knownImages.ts';
-import { type Likeness, type Surroundings, servicesLike, startOfContainer } from './surroundings.ts';
+import {
+  dockerfileFor,
+  type Likeness,
+  type Surroundings,
+  servicesLike,
+  startOfContainer,
+} from './surroundings.ts';
 
 export type ProbeKind = 'liveness' | 'readiness';
 
@@ -68,7 +74,7 @@ function checkOfService(
   const own = test ? checkOfTest(testOf(test)) : undefined;
   if (own && (program || declared(own)))
     return { check: own, source: `from the Compose healthcheck of "${service.name}"` };
-  const healthcheck = surroundings.dockerfileOf(service)?.healthcheck;
+  const healthcheck = dockerfileFor(service, surroundings)?.healthcheck;
   const built = healthcheck && healthcheck !== 'none' ? checkOfTest(healthcheck.test) : undefined;
   return built && (runsAsBuilt(container) || declared(built))
     ? { check: built, source: 'from the HEALTHCHECK of its Dockerfile' }
@@ -117,7 +123,7 @@ function portCheck(container: Container, surroundings: Surroundings): SourcedChe
 function exposedPort(container: Container, surroundings: Surroundings): SourcedCheck | undefined {
   if (!runsAsBuilt(container)) return undefined;
   for (const { service } of servicesLike(container, surroundings)) {
-    const port = surroundings.dockerfileOf(service)?.exposed[0];
+    const port = dockerfileFor(service, surroundings)?.exposed[0];
     if (port !== undefined) return { check: { kind: 'tcp', port }, source: 'from EXPOSE in its Dockerfile' };
   }
   return undefined;

@@ -1,9 +1,11 @@
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import { wordsOf } from '../compose/words.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Container } from '../kubernetes/pod.ts';
-import { get } from '../model/read.ts';
+import type { Node } from '../model/node.ts';
+import { get, stringOf } from '../model/read.ts';
 import { canonicalRepository, parseImage } from '../text/imageReference.ts';
 
 /** Where checks may be found: the parts of an environment that inference looks at. */
@@ -22,6 +24,21 @@ export function startOfContainer(container: Container): string[] {
 /** The words that a service starts with instead of those of its image. */
 export function startOfService(service: ComposeService): string[] {
   return [...wordsOf(get(service.node, 'entrypoint')), ...wordsOf(get(service.node, 'command'))];
+}
+
+const inline = new WeakMap<Node, Dockerfile>();
+
+/** The Dockerfile that a service is built from: written in the Compose file itself, or in the workspace. */
+export function dockerfileFor(service: ComposeService, surroundings: Surroundings): Dockerfile | undefined {
+  const node = get(service.node, 'build', 'dockerfile_inline');
+  const text = stringOf(node);
+  if (!node || text === undefined) return surroundings.dockerfileOf(service);
+  const known = inline.get(node);
+  if (known) return known;
+  // Compose writes `$$` for a dollar sign of the Dockerfile's own.
+  const parsed = parseDockerfile(service.project.uri, text.replaceAll('$$', '$'));
+  inline.set(node, parsed);
+  return parsed;
 }
 
 /** Whether two image names name the same repository, tags aside. */

@@ -3,6 +3,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferHealthcheck } from '../../core/infer/healthcheck.ts';
 import { hasBuiltInHealthcheck } from '../../core/infer/knownImages.ts';
+import { dockerfileFor } from '../../core/infer/surroundings.ts';
 import { entriesOf, get, isNull, isTrue, stringOf } from '../../core/model/read.ts';
 import type { Environment } from '../../core/rule/environment.ts';
 import { bad, good } from '../../core/rule/example.ts';
@@ -84,7 +85,7 @@ function mayBeHealthy(service: ComposeService, environment: Environment): boolea
   if (disabled) return false;
   if (!isNull(healthcheck) || !isNull(get(service.node, 'extends')) || hasBuiltInHealthcheck(service.image))
     return true;
-  const dockerfile = environment.dockerfileOf(service);
+  const dockerfile = dockerfileFor(service, environment);
   if (dockerfile) return dockerfile.healthcheck !== undefined && dockerfile.healthcheck !== 'none';
   return service.built;
 }

@@ -2,6 +2,7 @@ import { isLongRunning } from '../../core/compose/longRunning.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferHealthcheck } from '../../core/infer/healthcheck.ts';
 import { hasBuiltInHealthcheck } from '../../core/infer/knownImages.ts';
+import { dockerfileFor } from '../../core/infer/surroundings.ts';
 import { get, isNull } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
@@ -27,7 +28,7 @@ export default defineRule({
     const { name, node } = service;
     if (!isNull(get(node, 'healthcheck')) || !isLongRunning(service)) return;
     if (!isNull(get(node, 'extends')) || hasBuiltInHealthcheck(service.image)) return;
-    const dockerfile = environment.dockerfileOf(service);
+    const dockerfile = dockerfileFor(service, environment);
     if (dockerfile?.healthcheck !== undefined && dockerfile.healthcheck !== 'none') return;
     report({
       span: service.entry.keySpan,
@@ -50,6 +51,9 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(
+        'services:\n  api:\n    build:\n      dockerfile_inline: |\n        FROM python:3.12\n        HEALTHCHECK CMD curl -f http://localhost:8000/\n  batch:\n    image: example/batch:1.0\n    restart: always\n    deploy: {mode: replicated-job}\n  once:\n    image: example/once:1.0\n    deploy: {restart_policy: {condition: none}}\n  off:\n    image: example/off:1.0\n    deploy: {replicas: 0}\n  none:\n    image: example/off:1.0\n    scale: 0\n  pull:\n    image: example/pull:1.0\n    entrypoint: ["/bin/true"]\n',
+      ),
       good(
         'services:\n  api:\n    image: example/api:1.4.2\n    healthcheck:\n      test: ["CMD", "/bin/alive"]\n',
       ),

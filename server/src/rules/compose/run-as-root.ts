@@ -1,5 +1,6 @@
 import { isReset } from '../../core/compose/reset.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
+import { dockerfileFor } from '../../core/infer/surroundings.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
@@ -84,7 +85,7 @@ export default defineRule({
     const explicit = text !== undefined && /^(?:root|0)(?::|$)/.test(text) ? user : undefined;
     if (text !== undefined && !explicit) return;
     if (!explicit && SAFE.has(imageName(service.image) ?? '') && !service.built) return;
-    const built = environment.dockerfileOf(service);
+    const built = dockerfileFor(service, environment);
     const imageUser = built?.user;
     if (!explicit && imageUser !== undefined && !/^(?:root|0)(?::|$)/.test(imageUser)) return;
     if (!explicit && built && imageUser === undefined && SAFE.has(imageName(built.baseImage) ?? '')) return;
@@ -103,6 +104,9 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(
+        'services:\n  api:\n    build:\n      dockerfile_inline: |\n        FROM python:3.12\n        USER app\n',
+      ),
       good('services:\n  api:\n    image: example/api:1.4.2\n    user: "1000"\n'),
       good('services:\n  db:\n    image: postgres:16\n'),
       {

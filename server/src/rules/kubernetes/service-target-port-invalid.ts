@@ -1,7 +1,7 @@
 import { edit } from '../../core/edit/edit.ts';
 import { podsSelectedBy, type Service, type ServicePort } from '../../core/kubernetes/cluster.ts';
 import type { ContainerPort, Pod } from '../../core/kubernetes/pod.ts';
-import { asMap, numberOf, stringOf } from '../../core/model/read.ts';
+import { asMap, get, numberOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -22,7 +22,7 @@ export default defineRule({
   since: '0.1.0',
   target: 'resource',
   docs: {
-    why: 'The Service sends traffic to a port that none of the pods it selects has. Connections are refused or time out, although the pods are healthy.',
+    why: 'The Service sends traffic to a port that none of the pods it selects declares. With a name nothing arrives at all; with a number most likely nothing listens, and connections are refused although the pods are healthy.',
     how: 'Use the number or the name of a port that the container declares. Where the selected pods declare no ports, or another port of the Service fits, a number that is not declared is taken to be meant: a port need not be declared to be open.',
     references: [
       'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
@@ -32,8 +32,12 @@ export default defineRule({
   aliases: { 'kube-score': 'service-targets-pod', 'kube-linter': 'dangling-service' },
   check(resource, { environment, report }) {
     const found = environment.cluster.services.find((each) => each.resource === resource);
-    if (!found) return;
-    const pods = podsSelectedBy(environment.cluster, found);
+    // An ExternalName is a name in the DNS: it selects nothing.
+    if (!found || stringOf(get(resource.node, 'spec', 'type')) === 'ExternalName') return;
+    // What is in no namespace goes where it is sent to: whether that is the other's, nobody knows.
+    const pods = podsSelectedBy(environment.cluster, found).filter(
+      (each) => each.workload.namespace === resource.namespace,
+    );
     const ports = pods.flatMap(portsOf);
     // Where one of the pods declares nothing, any port may be open.
     if (pods.length === 0 || pods.some((each) => portsOf(each).length === 0)) return;
@@ -44,7 +48,7 @@ export default defineRule({
       if (/^\d+$/.test(wanted.value) && found.ports.some((other) => isDeclared(other, ports))) continue;
       report({
         span: wanted.span,
-        message: `Service "${resource.name ?? ''}" targets port ${wanted.value}, which ${podName(pods)} does not have: no traffic arrives.`,
+        message: messageFor(resource.name ?? '', wanted.value, pods),
         related: pods
           .slice(0, 3)
           .map((each) => ({ span: each.workload.nameSpan, message: `Its ports: ${listOf(each)}.` })),
@@ -64,8 +68,34 @@ export default defineRule({
         service('    - port: 80\n      targetPort: 9999\n') +
           pod('containers:\n  - name: api\n    image: example/api:1.4.2\n'),
       ),
+      good(
+        service('    - port: 80\n      targetPort: 8080\n').replace(
+          'spec:\n',
+          'spec:\n  type: ExternalName\n',
+        ) + pod(ONE_PORT),
+      ),
+      good(
+        service('    - port: 80\n      targetPort: 8080\n').replace(
+          'name: demo\n',
+          'name: demo\n  namespace: shop\n',
+        ) + pod(ONE_PORT),
+      ),
+      good(
+        service('    - port: 80\n      targetPort: 8080\n') +
+          pod(ONE_PORT).replace('name: demo\n', 'name: demo\n  namespace: shop\n'),
+      ),
     ],
     bad: [
+      bad(
+        service('    - port: 80\n      targetPort: «8080»\n').replace(
+          'name: demo\n',
+          'name: demo\n  namespace: shop\n',
+        ) + pod(ONE_PORT).replace('name: demo\n', 'name: demo\n  namespace: shop\n'),
+        service('    - port: 80\n      targetPort: 8000\n').replace(
+          'name: demo\n',
+          'name: demo\n  namespace: shop\n',
+        ) + pod(ONE_PORT).replace('name: demo\n', 'name: demo\n  namespace: shop\n'),
+      ),
       bad(
         service('    - port: 80\n      targetPort: «8080» # old\n') + deployment(ONE_PORT),
         service('    - port: 80\n      targetPort: 8000 # old\n') + deployment(ONE_PORT),
@@ -106,11 +136,14 @@ function isDeclared(port: ServicePort, ports: readonly ContainerPort[]): boolean
   return wanted !== undefined && ports.some((each) => fits(each, wanted.value, port.protocol));
 }
 
-function podName(pods: readonly Pod[]): string {
+/** A name has to be declared; a number says only what the container's author knew of. */
+function messageFor(service: string, port: string, pods: readonly Pod[]): string {
   const [first] = pods;
-  return pods.length === 1 && first
-    ? `${first.workload.kind} "${first.workload.name ?? ''}"`
-    : 'no selected pod';
+  const alone =
+    pods.length === 1 && first ? `${first.workload.kind} "${first.workload.name ?? ''}"` : undefined;
+  const which = alone === undefined ? 'no selected pod declares' : `${alone} does not declare`;
+  const what = /^\d+$/.test(port) ? 'most likely nothing listens there' : 'no traffic arrives';
+  return `Service "${service}" targets port ${port}, which ${which}: ${what}.`;
 }
 
 function listOf(target: Pod): string {
