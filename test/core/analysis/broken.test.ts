@@ -60,6 +60,14 @@ describe('a syntax error', () => {
     expect(shown({ 'pod.yaml': pod }).map((each) => each.split(' ')[1])).toEqual(['yaml/syntax']);
   });
 
+  it.each(['compose.yaml', 'docker-compose.prod.yml'])(
+    'is found in %s whatever the rest of it is: its name says what it is to be',
+    (name) => {
+      expect(shown({ [name]: 'foo: [' })).toEqual([`${name}:1:6-7 yaml/syntax`]);
+      expect(shown({ 'stack.yaml': 'foo: [' })).toEqual([]);
+    },
+  );
+
   it('can be made quieter', () => {
     const text = `${PRIVILEGED}    ports: [\n`;
     const severity = (level: 'hint' | 'off') =>

@@ -108,11 +108,11 @@ describe('what an analyzer remembers', () => {
 
   it('does not hide an error in a file that an editor has just taken for a Compose file', () => {
     const { judge } = living();
-    const uri = `${ROOT}/compose.yaml`;
+    const uri = `${ROOT}/stack.yaml`;
     const file = { uri, text: 'servces: [\n' };
-    expect(judge({ root: ROOT, files: new Map([[uri, file]]) }).get('compose.yaml')).toEqual([]);
+    expect(judge({ root: ROOT, files: new Map([[uri, file]]) }).get('stack.yaml') ?? []).toEqual([]);
     const open = { root: ROOT, files: new Map([[uri, { ...file, languageId: 'dockercompose' }]]) };
-    expect(judge(open).get('compose.yaml')).toMatchObject([{ ruleId: 'yaml/syntax' }]);
+    expect(judge(open).get('stack.yaml')).toMatchObject([{ ruleId: 'yaml/syntax' }]);
   });
 
   it('survives an analysis that is dropped half way', () => {

@@ -89,7 +89,7 @@ describe('files that are neither Compose nor Kubernetes', () => {
     ['an object without a kind', 'x.yaml', 'apiVersion: v1\nspec:\n  containers:\n    - image: x\n'],
     ['a kind without an API version', 'x.yaml', 'kind: Pod\nspec:\n  hostNetwork: true\n'],
     ['a Compose file that is none', 'compose.yaml', 'apiVersion: v1\nkind: Nothing\n'],
-    ['a name of Compose with something else in it', 'docker-compose.yml', 'a: 1\nb: [\n'],
+    ['a name of Compose with something else in it', 'docker-compose.yml', 'a: 1\nb: []\n'],
     ['an empty file', 'compose.yaml', ''],
     ['comments only', 'compose.yaml', '# services:\n'],
     ['another language', 'notes.md', PRIVILEGED],

@@ -20,7 +20,7 @@ describe('a comment that suppresses', () => {
   it.each([
     ['the next line', '  # plumbline-disable-next-line made/up\n', ''],
     ['its own line', '', ' # plumbline-disable-line made/up'],
-    ['the document it stands in', '  # plumbline-disable-file made/up\n  # more\n\n', ''],
+    ['the file it stands in', '  # plumbline-disable-file made/up\n  # more\n\n', ''],
     ['the next line, with a reason', '  # plumbline-disable-next-line made/up -- we know it\n', ''],
     [
       'the next line, with a date to come',
@@ -88,6 +88,50 @@ describe('a comment that suppresses', () => {
     expect(shown({ 'pods.yaml': bundle }, {}, 'kubernetes/host-network')).toEqual([
       'pods.yaml:5:16-20 kubernetes/host-network',
     ]);
+  });
+
+  it('silences in all documents of its file, and is used as soon as it does in one', () => {
+    const pod = (name: string, more = '') =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec:\n  containers: []\n${more}`;
+    const network = '  hostNetwork: true\n';
+    const comment = '# plumbline-disable-file kubernetes/host-network\n';
+    const rules = ['kubernetes/host-network', 'plumbline/'];
+    const found = (text: string) =>
+      shown({ 'pods.yaml': text }).filter((each) => rules.some((rule) => each.includes(rule)));
+    expect(found(`${comment}${pod('a')}---\n${pod('b', network)}---\n${pod('c', network)}`)).toEqual([]);
+    expect(found(`${pod('a', network)}---\n${pod('b')}${comment}`)).toEqual([]);
+    expect(found(`${pod('a', network)}---\n${comment}`)).toEqual([]);
+    expect(found(`${comment}${pod('a')}---\n${pod('b')}`)).toEqual([
+      'pods.yaml:1:26-49 plumbline/suppression-unused',
+    ]);
+    expect(found(`${comment}${pod('a')}---\n${pod('b', '  volumes: [\n')}`)).toEqual([]);
+    const line = comment.replace('-file', '-line');
+    expect(found(`${line}${pod('a')}---\n${pod('b', network)}`)).toHaveLength(2);
+  });
+
+  it.each([
+    ['a literal block', 'note: |\n        one\n        two\n'],
+    ['a folded block with a comment', 'note: >- # folded\n        one\n\n        two\n'],
+    ['a tagged block', 'note: !!str |\n        one\n        two\n'],
+    ['double quotes', 'note: "one\n        two"\n'],
+    ['single quotes', "note: 'one\n        two'\n"],
+    ['a plain text', 'note: one\n        two\n'],
+    ['an item', '- |\n        one\n        two\n'],
+  ])('silences all lines of a text that begins on the next line: %s', (_, value) => {
+    const rule = serviceRule('made/lines', ({ node }, { report }) => {
+      const { source } = node.span;
+      for (const { index } of source.text.matchAll(/two/g)) {
+        report({ span: { source, start: index, end: index + 3 }, message: 'Found here.' });
+      }
+    });
+    const comment = '      # plumbline-disable-next-line made/lines\n';
+    const text = `services:\n  api:\n    labels:\n${comment}      ${value}`;
+    const setting: Setting = { only: [rule] };
+    expect(shown({ 'compose.yaml': text }, setting)).toEqual([]);
+    const more = `${text}    command: two\n`;
+    expect(shown({ 'compose.yaml': more }, setting, 'made/')).toHaveLength(1);
+    const without = text.replace(comment, '');
+    expect(shown({ 'compose.yaml': without }, setting, 'made/')).toHaveLength(1);
   });
 
   it('silences syntax errors and other findings of the engine', () => {
