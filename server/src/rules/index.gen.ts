@@ -42,6 +42,7 @@ import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
+import kustomizeMissingReference from './kustomize/missing-reference.ts';
 
 /** Every rule by its id. */
 export const RULES_BY_ID = {
@@ -87,6 +88,7 @@ export const RULES_BY_ID = {
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
+  'kustomize/missing-reference': kustomizeMissingReference,
 } as const;
 
 /** Every rule, in the order of the ids. */

@@ -1,0 +1,37 @@
+import type { BuildProblem } from '../../core/kustomize/build/build.ts';
+import { isKustomizationName } from '../../core/kustomize/kustomization.ts';
+import { rootOf } from '../../core/model/document.ts';
+import { get } from '../../core/model/read.ts';
+import type { Problem } from '../../core/rule/problem.ts';
+import type { Span } from '../../core/text/span.ts';
+
+/** What a build found, where people look: at the entry of a kustomization that leads to a file which is not judged itself. */
+export function problemOf({ span, via, message }: BuildProblem): Problem {
+  const short = fitting(message);
+  if (isJudged(span) || !via) return { span, message: short };
+  return { span: via, message: short, related: [{ span, message: 'It is written here.' }] };
+}
+
+/** Whether a place is in a kustomization, or in a document that looks like a Kubernetes object: other files are not judged. */
+export function isJudged({ source }: Span): boolean {
+  if (isKustomizationName(source.uri)) return true;
+  const root = rootOf(source);
+  return get(root, 'apiVersion') !== undefined && get(root, 'kind') !== undefined;
+}
+
+/** Whether a place is in a kustomization file, an inline patch counted in. */
+export function isInKustomization({ source }: Span): boolean {
+  return isKustomizationName(source.uri);
+}
+
+const MOST = 140;
+
+/** A message that is not longer than people read. */
+export function fitting(message: string): string {
+  return message.length > MOST ? `${message.slice(0, MOST - 1)}…` : message;
+}
+
+/** A name or path that is not longer than a message can bear. */
+export function shorten(text: string): string {
+  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+}
