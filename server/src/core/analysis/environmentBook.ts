@@ -11,10 +11,11 @@ import {
   type BuiltObject,
   KustomizeBuilder,
 } from '../kustomize/build/build.ts';
-import { readFile, type YamlFile } from '../model/file.ts';
+import type { YamlFile } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
 import { asMap } from '../model/read.ts';
 import { baseName, resolvePath } from '../text/uri.ts';
+import { type Answers, holds, ModelSource, NEVER, TrackedSource } from './modelSource.ts';
 import { looksLikeOverride } from './partial.ts';
 import type { Unit, UnitObject } from './unit.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
@@ -51,7 +52,6 @@ const NO_ENVIRONMENTS: Environments = {
   others: new Map(),
 };
 
-const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const TEXTS =
   /^(?:readme.*\.md|readme|(?:gnu)?makefile|.*\.mk|\.?justfile|taskfile\.ya?ml|package\.json|.*\.sh|jenkinsfile|\.gitlab-ci\.ya?ml|\.env)$/i;
 
@@ -188,80 +188,6 @@ function changesObjects({ kind, code }: BuildProblem): boolean {
 function objectOf(resource: Resource, built: BuiltObject): UnitObject {
   const { written, broughtBy } = built;
   return { resource, written: written ?? built.node, broughtBy, partial: false };
-}
-
-type Answers = Map<string, unknown>;
-
-/** Differs from every answer. */
-const NEVER = Symbol('never');
-
-function holds(answers: Answers, source: ModelSource): boolean {
-  for (const [key, answer] of answers) {
-    const [kind, uri] = [key.slice(0, 4), key.slice(5)];
-    if ((kind === 'yaml' ? source.yaml(uri) : source.text(uri)) !== answer) return false;
-  }
-  return true;
-}
-
-/** Files as the merging asks for them. */
-class ModelSource {
-  readonly wanted = new Set<string>();
-  private readonly model: WorkspaceModel;
-  private readonly others: Map<string, YamlFile>;
-
-  constructor(model: WorkspaceModel, others: Map<string, YamlFile>) {
-    this.model = model;
-    this.others = others;
-  }
-
-  yaml(uri: string): YamlFile | undefined {
-    const file = this.model.files.get(uri);
-    if (file?.yaml) return file.yaml;
-    const text = file && !file.tooLarge ? this.text(uri) : this.missing(uri);
-    if (text === undefined) return undefined;
-    const known = this.others.get(uri);
-    if (known?.text === text) return known;
-    const read = readFile(uri, text, known);
-    this.others.set(uri, read);
-    return read;
-  }
-
-  text(uri: string): string | undefined {
-    return this.model.snapshot.files.get(uri)?.text ?? this.missing(uri);
-  }
-
-  kustomizationIn(folder: string): string | undefined {
-    return KUSTOMIZATION_NAMES.map((name) => `${folder}/${name}`).find((uri) =>
-      this.model.snapshot.files.has(uri),
-    );
-  }
-
-  private missing(uri: string): undefined {
-    if (!this.model.snapshot.files.has(uri)) this.wanted.add(uri);
-    return undefined;
-  }
-}
-
-/** Notes what was asked, and what the answer was. */
-class TrackedSource {
-  readonly answers: Answers = new Map();
-  private readonly source: ModelSource;
-
-  constructor(source: ModelSource) {
-    this.source = source;
-  }
-
-  yaml(uri: string): YamlFile | undefined {
-    const answer = this.source.yaml(uri);
-    this.answers.set(`yaml ${uri}`, answer);
-    return answer;
-  }
-
-  text(uri: string): string | undefined {
-    const answer = this.source.text(uri);
-    this.answers.set(`text ${uri}`, answer);
-    return answer;
-  }
 }
 
 function textsOf(model: WorkspaceModel): ReadonlyMap<string, string> {

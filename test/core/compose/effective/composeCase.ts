@@ -29,7 +29,7 @@ export type Outcome = { readonly data: Data } | { readonly refused: true };
 
 /** The folder that stands for the project's in expected data. */
 export const PROJECT = '/project';
-export const HOME = '/home/user';
+export const HOME = '/users/me';
 
 /** A project of one file. */
 export function one(name: string, text: string, more: Partial<ComposeCase> = {}): ComposeCase {
