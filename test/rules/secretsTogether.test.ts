@@ -20,6 +20,9 @@ it('secrets that differ get variables that differ, and one that is shared gets o
   web:
     image: example/web:1.4.2
     environment: [PASSWORD]
+  worker:
+    image: example/worker:1.4.2
+    environment: [PASSWORD=a-kW3x]
 `;
   const fixed = fixedTogether({ 'compose.yaml': text }, 'compose/env-hardcoded-secret');
   expect(fixed.match(/\$\{\w+/g)).toEqual([
@@ -27,5 +30,17 @@ it('secrets that differ get variables that differ, and one that is shared gets o
     '${SHARED_SECRET',
     '${DB_PASSWORD',
     '${SHARED_SECRET',
+    '${API_PASSWORD',
   ]);
+});
+
+it('a secret is called the same in whatever environment it is seen', () => {
+  const base =
+    'services:\n  api:\n    image: example/api:1.4.2\n    environment: [PASSWORD=a-kW3x]\n  db:\n    image: example/db:1.4.2\n    environment: {PASSWORD: a-kW3x}\n';
+  const over = 'services:\n  api:\n    environment: [PASSWORD=b-Lm9q]\n';
+  const titles = findingsOf({ 'compose.yaml': base, 'compose.prod.yaml': over })
+    .filter((finding) => finding.ruleId === 'compose/env-hardcoded-secret')
+    .flatMap((finding) => finding.fixes().map((fix) => fix.title));
+  expect(titles).toHaveLength(2);
+  expect(new Set(titles)).toEqual(new Set(['Take it from ${PASSWORD} (set it in .env)']));
 });

@@ -1,12 +1,8 @@
-import { type Pair, pairsOf } from '../../core/compose/pairs.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
-import { edit } from '../../core/edit/edit.ts';
-import type { Node } from '../../core/model/node.ts';
-import { get } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
-import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { type Secret, secretIn } from '../../core/secrets/secret.ts';
+import { fromEnvironment, givenPairs } from './secretVariable.ts';
 import { namedWords } from './secretWords.ts';
 
 export default defineRule({
@@ -26,7 +22,7 @@ export default defineRule({
   },
   aliases: { kics: 'Passwords And Secrets' },
   check(service, { report }) {
-    for (const given of pairs(service)) {
+    for (const given of givenPairs(service.node)) {
       const { pair, where } = given;
       if (pair.value === undefined) continue;
       const secret = secretIn(pair.key, pair.value);
@@ -34,7 +30,7 @@ export default defineRule({
         report({
           span: pair.valueSpan,
           message: message(service, `"${shorten(pair.key)}" in ${where}`, secret),
-          fixes: () => fromEnvironment(service, given),
+          fixes: () => fromEnvironment(service.name, given),
         });
     }
     for (const { text, span, where, name } of namedWords(service)) {
@@ -58,6 +54,10 @@ export default defineRule({
       ),
     ],
     bad: [
+      bad(
+        'services:\n  api:\n    image: example/api:1.4.2\n    environment: [PASSWORD=«hunter2», "API_TOKEN=«kV9x2LqP0z»"]\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    environment: ["PASSWORD=${PASSWORD:?set PASSWORD in .env}", "API_TOKEN=${API_TOKEN:?set API_TOKEN in .env}"]\n',
+      ),
       bad(
         'services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      PASSWORD: «a-kW3x»\n      TOKEN: «Zq8-kite-lamp»\n    build:\n      args: {TOKEN: «Vd5-moss-fern»}\n  job-runner:\n    image: example/job:1.4.2\n    environment:\n      - PASSWORD=«b-Lm9q»\n',
         'services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      PASSWORD: ${API_PASSWORD:?set API_PASSWORD in .env}\n      TOKEN: ${API_ENVIRONMENT_TOKEN:?set API_ENVIRONMENT_TOKEN in .env}\n    build:\n      args: {TOKEN: "${API_BUILD_ARGS_TOKEN:?set API_BUILD_ARGS_TOKEN in .env}"}\n  job-runner:\n    image: example/job:1.4.2\n    environment:\n      - PASSWORD=${JOB_RUNNER_PASSWORD:?set JOB_RUNNER_PASSWORD in .env}\n',
@@ -90,50 +90,4 @@ function message(service: ComposeService, where: string, secret: Secret): string
 
 function shorten(name: string): string {
   return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}
-
-interface Given {
-  readonly pair: Pair;
-  readonly where: string;
-}
-
-function pairs(service: ComposeService): Given[] {
-  const { node } = service;
-  const fields: readonly (readonly [Node | undefined, string])[] = [
-    [get(node, 'environment'), 'environment'],
-    [get(node, 'labels'), 'labels'],
-    [get(node, 'build', 'args'), 'build args'],
-  ];
-  return fields.flatMap(([field, where]) => pairsOf(field).map((pair) => ({ pair, where })));
-}
-
-/** Has Compose take the value from the shell or `.env`, and refuse to start without it. */
-function fromEnvironment(service: ComposeService, given: Given): Fix[] {
-  const variable = variableFor(service, given);
-  const { pair } = given;
-  const newText = `\${${variable}:?set ${variable} in .env}`;
-  const title = `Take it from \${${variable}} (set it in .env)`;
-  if (pair.node.span.start === pair.valueSpan.start)
-    return [{ title, safe: false, edits: edit.replace(pair.node, newText) }];
-  return [{ title, safe: false, edits: [{ span: pair.valueSpan, newText }] }];
-}
-
-/** The key; with the service's name where the same key has another value elsewhere, since `.env` is one for all. */
-function variableFor(service: ComposeService, { pair, where }: Given): string {
-  const key = variableOf(pair.key);
-  const others = service.project.services.flatMap((each) =>
-    pairs(each)
-      .filter(({ pair: other }) => other.node !== pair.node && other.value !== pair.value)
-      .map(({ pair: other }) => ({ own: each === service, key: variableOf(other.key), value: other.value })),
-  );
-  const isFree = (name: string): boolean =>
-    others.every((each) => each.key !== name && !each.value?.includes(`\${${name}`));
-  if (isFree(key)) return key;
-  const longer = variableOf(`${service.name}_${key}`);
-  const alone = !others.some((each) => each.own && each.key === key);
-  return alone && isFree(longer) ? longer : variableOf(`${service.name}_${where}_${key}`);
-}
-
-function variableOf(name: string): string {
-  return name.replace(/[^A-Za-z0-9_]+/g, '_').toUpperCase();
 }
