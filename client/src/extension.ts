@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { registerChecklistCommands } from './commands/checklistCommands.ts';
 import { registerConfigurationCommand } from './commands/createConfiguration.ts';
+import { registerEffectiveCommands } from './commands/effectiveCommands.ts';
 import { registerRulePage } from './commands/openRulePage.ts';
 import { registerToolCommands } from './commands/toolCommands.ts';
+import { EffectiveDocuments } from './features/effectiveDocument.ts';
 import { LanguageServer } from './features/languageServer.ts';
 import { showStatus } from './features/status.ts';
 import { ChecklistStore } from './views/checklistStore.ts';
@@ -22,6 +24,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showStatus(server),
     ...showChecklists(store),
     ...registerChecklistCommands(context, store),
+    new EffectiveDocuments(server),
+    ...registerEffectiveCommands(server),
     registerConfigurationCommand(context),
     registerRulePage(context),
     ...registerToolCommands(log),

@@ -75,6 +75,43 @@ export interface ChecklistItem {
   readonly rules: readonly string[];
 }
 
+/** Request: the environments of all workspace folders, those that a file is in first. */
+export const ENVIRONMENTS = 'plumbline/environments';
+
+export interface EnvironmentsParams {
+  readonly uri?: string;
+}
+
+/** What names an environment: its folder's URI, empty for files outside of all folders, and its id there. */
+export interface EnvironmentKey {
+  readonly folder: string;
+  readonly id: string;
+}
+
+export interface EnvironmentSummary extends EnvironmentKey {
+  /** As people call it, and with its place where two have the same name. */
+  readonly label: string;
+  readonly tool: 'compose' | 'kustomize';
+  /** How it was found. */
+  readonly origin: string;
+  /** Whether the file that was asked about is in it. */
+  readonly hasFile: boolean;
+}
+
+/** Request: the merged configuration of an environment as YAML, secrets masked. */
+export const EFFECTIVE_DOCUMENT = 'plumbline/effectiveDocument';
+
+export interface EffectiveDocumentParams extends EnvironmentKey {
+  /** Whether comments name the layer of each block. */
+  readonly origins: boolean;
+}
+
+/** The scheme of documents that show an environment's merged configuration: nobody writes them. */
+export const EFFECTIVE_SCHEME = 'plumbline-effective';
+
+/** The command with which a code lens has the client show an environment. */
+export const SHOW_EFFECTIVE = 'plumbline.showEffective';
+
 /** Notification to the client: findings have changed; views ask again. */
 export const FINDINGS_CHANGED = 'plumbline/findingsChanged';
 

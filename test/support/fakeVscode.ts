@@ -45,6 +45,10 @@ class World extends FakeWorkspace {
   readonly statusItems: vscode.LanguageStatusItem[] = [];
   readonly progressTitles: string[] = [];
   readonly cancel = new EventEmitter<void>();
+  /** The file in the editor that has the focus. */
+  active: vscode.Uri | undefined;
+  readonly activeChanged = new EventEmitter<vscode.TextEditor | undefined>();
+  readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
 
   /** Runs a command as the palette does. */
   async run(id: string, ...args: unknown[]): Promise<unknown> {
@@ -81,6 +85,11 @@ function say(kind: Dialog['kind']) {
     return promised(world.ask({ kind, message, modal, detail, choices }));
   };
 }
+
+const NEVER_CANCELLED: vscode.CancellationToken = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => new values.Disposable(() => undefined),
+};
 
 const at = (target: vscode.Uri | vscode.TextDocument): vscode.Uri => ('uri' in target ? target.uri : target);
 
@@ -139,6 +148,13 @@ export const window = {
     world.shown.push({ uri: document.uri, selection });
     return part<vscode.TextEditor>({ document: part<vscode.TextDocument>(document) });
   },
+  get activeTextEditor() {
+    if (!world.active) return undefined;
+    return part<vscode.TextEditor>({ document: part<vscode.TextDocument>(world.open(world.active)) });
+  },
+  onDidChangeActiveTextEditor: ((...args) => world.activeChanged.event(...args)) satisfies vscode.Event<
+    vscode.TextEditor | undefined
+  > as vscode.Event<vscode.TextEditor | undefined>,
   /** Whatever was shown has a tab. */
   get tabGroups() {
     const tabs = world.shown.map(({ uri }) => part<vscode.Tab>({ input: new values.TabInputText(uri) }));
@@ -178,7 +194,13 @@ export const workspace = {
     world.find(String(include), exclude ? String(exclude) : undefined),
   openTextDocument: async (target?: unknown) => {
     const given = target as vscode.Uri | { readonly language?: string; readonly content?: string };
-    if ('scheme' in given) return part<vscode.TextDocument>(world.open(given));
+    if ('scheme' in given) {
+      const text = await world.providers
+        .get(given.scheme)
+        ?.provideTextDocumentContent(given, NEVER_CANCELLED);
+      if (typeof text === 'string') world.files.set(given.toString(), text);
+      return part<vscode.TextDocument>(world.open(given));
+    }
     return part<vscode.TextDocument>(world.untitled(given.language ?? 'plaintext', given.content ?? ''));
   },
   applyEdit: async (edit: unknown) => world.apply(edit as values.WorkspaceEdit),
@@ -191,6 +213,11 @@ export const workspace = {
       onDidDelete: watcher.deleted.event,
       dispose: () => void current.watchers.delete(watcher),
     });
+  },
+  registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
+    const { providers } = world;
+    providers.set(scheme, provider);
+    return new values.Disposable(() => providers.delete(scheme));
   },
   onDidChangeTextDocument: ((...args) =>
     world.documentChanged.event(

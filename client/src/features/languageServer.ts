@@ -9,6 +9,10 @@ import {
 } from 'vscode-languageclient/node';
 import {
   type Checklist,
+  EFFECTIVE_DOCUMENT,
+  type EffectiveDocumentParams,
+  ENVIRONMENTS,
+  type EnvironmentSummary,
   FINDINGS_BY_RULE,
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
@@ -101,6 +105,16 @@ export class LanguageServer implements vscode.Disposable {
   /** The task lists of a Markdown text; undefined while the server can not say. */
   readChecklist(text: string): Promise<Checklist | undefined> {
     return this.ask(READ_CHECKLIST, { text });
+  }
+
+  /** The environments, those of a file first; undefined while the server can not say. */
+  environments(uri: string | undefined): Promise<readonly EnvironmentSummary[] | undefined> {
+    return this.ask(ENVIRONMENTS, uri === undefined ? {} : { uri });
+  }
+
+  /** An environment's merged configuration; undefined while the server can not say. */
+  effectiveDocument(params: EffectiveDocumentParams): Promise<string | undefined> {
+    return this.ask(EFFECTIVE_DOCUMENT, params);
   }
 
   private async ask<R>(request: string, params: unknown): Promise<R | undefined> {

@@ -12,6 +12,7 @@ const SCHEMES = new Set([
   'hg',
   'merge-conflict.conflict-diff',
   'output',
+  'plumbline-effective',
   'pr',
   'review',
   'svn',

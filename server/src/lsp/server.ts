@@ -87,6 +87,7 @@ class Server {
     this.effective = new EffectiveFeatures({
       connection,
       log: this.log,
+      folders: () => this.folders.all,
       folderOf: (uri) => this.folders.of(uri),
       isDisabled: (folder) => this.disabled.has(folder),
       editorUri: (uri) => this.editorUri(uri),

@@ -2,6 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver/node';
 import {
   type EffectiveRoot,
   environmentsOf,
+  layerName,
   lineOf,
   type Merged,
   yamlOf,
@@ -14,7 +15,6 @@ import { partsOf } from '../../core/model/derive.ts';
 import type { Node } from '../../core/model/node.ts';
 import { LineIndex } from '../../core/text/lineIndex.ts';
 import type { Span } from '../../core/text/span.ts';
-import { baseName, relativePath } from '../../core/text/uri.ts';
 
 /** Longer values are cut. */
 const MOST_CHARACTERS = 60;
@@ -119,8 +119,7 @@ class Teller {
 
   private link(span: Span): string {
     const { uri } = span.source;
-    const { root } = this.merged.model.snapshot;
-    const name = (root === undefined ? undefined : relativePath(root, uri)) ?? baseName(uri);
+    const name = layerName(this.merged, uri);
     const line = lineOf(this.merged, span);
     const [label, fragment] = line === undefined ? [name, ''] : [`${name}:${line + 1}`, `#L${line + 1}`];
     return `[${plain(label)}](${this.editorUri(uri).replace(/[()\s]/g, encodeURIComponent)}${fragment})`;

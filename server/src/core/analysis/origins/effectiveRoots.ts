@@ -4,6 +4,7 @@ import type { MapNode } from '../../model/node.ts';
 import { get, stringOf } from '../../model/read.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
+import { baseName, relativePath } from '../../text/uri.ts';
 import type { Analysis } from '../analyzer.ts';
 import type { MergedEnvironment } from '../environmentBook.ts';
 import { Places } from './places.ts';
@@ -47,6 +48,11 @@ export function environmentsOf({ environments }: Merged, uri: string): readonly 
 /** A file as it was read as YAML. */
 export function yamlOf({ model, environments }: Merged, uri: string): YamlFile | undefined {
   return model.files.get(uri)?.yaml ?? environments.others.get(uri);
+}
+
+/** What a file is called: its path in the folder. */
+export function layerName({ model: { snapshot } }: Merged, uri: string): string {
+  return (snapshot.root === undefined ? undefined : relativePath(snapshot.root, uri)) ?? baseName(uri);
 }
 
 /** The line of a place, from 0; undefined where it can't be told. */
