@@ -1,4 +1,5 @@
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
+import { wordsFor } from './syntaxWords.ts';
 
 /** What is wrong with a document's syntax; offsets count from the document's start. */
 export interface SyntaxProblem {
@@ -12,17 +13,6 @@ export interface ParsedYaml {
   readonly document: Document.Parsed | undefined;
   readonly problems: readonly SyntaxProblem[];
 }
-
-/** Plainer words for the errors that people meet most, by the library's error code. */
-const WORDS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'A tab is used as indentation: YAML wants spaces.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'A second "key:" on one line: quote the value if the colon belongs to it, or put the key on a line of its own.',
-  BAD_ALIAS: 'This alias is not valid.',
-  BAD_DQ_ESCAPE: 'This is no escape sequence: write a backslash twice, or use single quotes.',
-  MULTILINE_IMPLICIT_KEY: 'A key must stand on one line: is a colon or a quote missing here?',
-  IMPOSSIBLE: 'This can not be read as YAML.',
-};
 
 /** Deeper nesting than this is taken for an attack: walks over a document call themselves for each level. */
 const MOST_LEVELS = 500;
@@ -46,12 +36,15 @@ export function parseYaml(text: string): ParsedYaml {
     const document = compose(text.replace(/^\uFEFF/, '\n'));
     // One slip makes the library stumble again and again: what follows the first error tells nobody anything.
     const error = document?.errors.find(({ code }) => code !== 'TAG_RESOLVE_FAILED');
-    const problems = error ? [withinText(text, error.pos, WORDS[error.code] ?? sentence(error.message))] : [];
-    return { document, problems };
+    if (!error) return { document, problems: [] };
+    const { code, message, pos } = error;
+    const place = withinText(text, pos);
+    const start = /\S/.test(text.charAt(pos[0])) ? pos[0] : place.start;
+    return { document, problems: [{ ...place, message: wordsFor({ code, message, start }, text) }] };
   } catch (error) {
     const known = error instanceof Excess ? error.message : undefined;
     const message = known ?? 'This document can not be read as YAML.';
-    return { document: undefined, problems: [withinText(text, [0, text.length], message)] };
+    return { document: undefined, problems: [{ ...withinText(text, [0, text.length]), message }] };
   }
 }
 
@@ -83,7 +76,7 @@ function* tokensOf(text: string): Generator<CST.Token, void> {
 }
 
 /** Keeps an error on one line, and gives one at the end of a line or of the text something to stand on. */
-function withinText(text: string, [from, to]: [number, number], message: string): SyntaxProblem {
+function withinText(text: string, [from, to]: readonly [number, number]): Omit<SyntaxProblem, 'message'> {
   let start = Math.min(from, text.length);
   if (start > 0) start = Math.min(start, Math.max(text.trimEnd().length - 1, 0));
   if (/[\r\n]/.test(text.charAt(start))) start = Math.max(text.slice(0, start).trimEnd().length - 1, 0);
@@ -91,11 +84,5 @@ function withinText(text: string, [from, to]: [number, number], message: string)
   const lineEnd = newline > start && text[newline - 1] === '\r' ? newline - 1 : newline;
   const limit = newline < 0 ? text.length : lineEnd;
   const end = Math.max(start, Math.min(to, limit));
-  return { start, end: end === start ? Math.min(start + 1, text.length) : end, message };
-}
-
-/** What the library quotes of the text, behind a colon, may be a password that is not quoted as it has to be. */
-function sentence(message: string): string {
-  const line = (message.split('\n', 1)[0] ?? message).replace(/(?<=\w): .*$/, '');
-  return /[.!?]$/.test(line) ? line : `${line}.`;
+  return { start, end: end === start ? Math.min(start + 1, text.length) : end };
 }
