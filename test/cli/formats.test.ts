@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { stylish } from '../../server/src/cli/formatters/stylish.ts';
 import { call, Folder, rowsOf } from './folder.ts';
 import { CLEAN, WITH_ERROR, WITH_NOTE, WITH_WARNING } from './manifests.ts';
 
@@ -45,6 +46,36 @@ b/compose.yaml
   it('says in which environments a finding holds', async () => {
     const { out } = await new Folder(OVERLAYS).lint('--severity', 'warning');
     expect(out).toMatch(/ {2}10:18 {2}warning {2}"MODE" is set again [^[]+ \[live, test\] {2}kubernetes\//);
+  });
+
+  it('writes out what a terminal would obey', async () => {
+    const name = 'a\\u001b[2J\\n\\u202Eb';
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+    - name: "${name}"
+      image: example/api:1
+      securityContext: {privileged: true}
+`;
+    const folder = new Folder({ 'odd\u001b[31m\u202e/pod.yaml': pod });
+    for (const format of ['stylish', 'github']) {
+      const { out } = await folder.lint('--format', format);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: no such character is to be there
+      expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+      expect(out).toContain('odd\\u001b[31m\\u202e/pod.yaml');
+      expect(out).toContain('Container "a\\u001b[2J');
+    }
+    expect((await folder.lint()).out).toContain('Container "a\\u001b[2J\\n\\u202eb" is privileged');
+  });
+
+  it('takes a time that grows with the findings, not with their square', () => {
+    const row = { line: 1, column: 1, endLine: 1, endColumn: 2, rule: 'r', message: 'm', file: 'a' } as const;
+    const finding = { ...row, severity: 'error', environments: [], fixable: false, related: [] } as const;
+    const report = (count: number) => ({ rows: Array.from({ length: count }, () => finding), files: 1 });
+    const out = stylish({ ...report(200_000), colour: false, version: VERSION });
+    expect(out.split('\n')).toHaveLength(200_004);
   });
 
   it('says so where there is nothing to say', async () => {

@@ -130,6 +130,14 @@ describe('SARIF', () => {
     ]);
   });
 
+  it('writes braces twice: by themselves they would stand for arguments', async () => {
+    const text = WITH_ERROR.replace('api:', '"a{0}":');
+    const [result] = (await runOf(new Folder({ 'compose.yaml': text }))).results;
+    expect(result?.message.text).toBe(
+      'Service "a{{0}}" is privileged: whoever controls it controls the host.',
+    );
+  });
+
   it('numbers the places that have to do with a result', async () => {
     const run = await runOf(new Folder(ENGINE_EXAMPLES));
     const related = run.results.find(({ ruleId }) => ruleId === 'yaml/duplicate-key')?.relatedLocations;

@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/rule/severity.ts';
 import type { Report } from '../report.ts';
+import { visible } from './visible.ts';
 
 const COMMANDS: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -26,7 +27,8 @@ export function github({ rows }: Report): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const escaped = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(escaped);
 }
 
 function property(text: string): string {

@@ -61,19 +61,24 @@ function result(row: Row, ruleIndex: number) {
     ruleId: row.rule,
     ruleIndex,
     level: LEVELS[row.severity],
-    message: { text: row.message },
+    message: message(row.message),
     locations: [{ physicalLocation: location(row.file, row) }],
     ...(row.related.length > 0
       ? {
           relatedLocations: row.related.map((each, id) => ({
             id,
             physicalLocation: location(each.file, each),
-            message: { text: each.message },
+            message: message(each.message),
           })),
         }
       : {}),
     properties: { environments: row.environments, fixable: row.fixable },
   };
+}
+
+/** Braces enclose the numbers of arguments in a message; those that are meant are written twice (SARIF 2.1.0, 3.11.5). */
+function message(text: string) {
+  return { text: text.replace(/[{}]/g, '$&$&') };
 }
 
 function location(file: string, { line, column, endLine, endColumn }: Place) {

@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/rule/severity.ts';
 import type { Report, Row } from '../report.ts';
+import { visible } from './visible.ts';
 
 const COLOURS: { readonly [severity in Severity]: number } = {
   error: 31,
@@ -18,16 +19,21 @@ const WORDS: { readonly [severity in Severity]: string } = {
 export function stylish({ rows, files, colour }: Report): string {
   const paint = (code: number, text: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const byFile = new Map<string, Row[]>();
-  for (const row of rows) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);
+  for (const row of rows) {
+    const found = byFile.get(row.file);
+    if (found) found.push(row);
+    else byFile.set(row.file, [row]);
+  }
   const blocks = [...byFile].map(([file, found]) => {
-    const width = Math.max(...found.map((row) => `${row.line}:${row.column}`.length));
+    const width = found.reduce((most, row) => Math.max(most, `${row.line}:${row.column}`.length), 0);
     const lines = found.map((row) => {
       const place = `${row.line}:${row.column}`.padEnd(width);
       const word = paint(COLOURS[row.severity], WORDS[row.severity].padEnd(7));
-      const where = row.environments.length > 0 ? paint(90, ` [${row.environments.join(', ')}]`) : '';
-      return `  ${paint(90, place)}  ${word}  ${row.message}${where}  ${paint(90, row.rule)}`;
+      const environments = visible(row.environments.join(', '));
+      const where = row.environments.length > 0 ? paint(90, ` [${environments}]`) : '';
+      return `  ${paint(90, place)}  ${word}  ${visible(row.message)}${where}  ${paint(90, row.rule)}`;
     });
-    return `${paint(4, file)}\n${lines.join('\n')}\n`;
+    return `${paint(4, visible(file))}\n${lines.join('\n')}\n`;
   });
   return `${blocks.join('\n')}${blocks.length > 0 ? '\n' : ''}${summary(rows, files)}\n`;
 }
