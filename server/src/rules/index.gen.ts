@@ -42,7 +42,12 @@ import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
+import kustomizeCycle from './kustomize/cycle.ts';
+import kustomizeDuplicateResource from './kustomize/duplicate-resource.ts';
+import kustomizeJson6902BadPath from './kustomize/json6902-bad-path.ts';
 import kustomizeMissingReference from './kustomize/missing-reference.ts';
+import kustomizePatchNoMatch from './kustomize/patch-no-match.ts';
+import kustomizeUnknownField from './kustomize/unknown-field.ts';
 
 /** Every rule by its id. */
 export const RULES_BY_ID = {
@@ -88,7 +93,12 @@ export const RULES_BY_ID = {
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
+  'kustomize/cycle': kustomizeCycle,
+  'kustomize/duplicate-resource': kustomizeDuplicateResource,
+  'kustomize/json6902-bad-path': kustomizeJson6902BadPath,
   'kustomize/missing-reference': kustomizeMissingReference,
+  'kustomize/patch-no-match': kustomizePatchNoMatch,
+  'kustomize/unknown-field': kustomizeUnknownField,
 } as const;
 
 /** Every rule, in the order of the ids. */

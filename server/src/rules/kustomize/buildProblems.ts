@@ -5,10 +5,14 @@ import { get } from '../../core/model/read.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import type { Span } from '../../core/text/span.ts';
 
-/** What a build found, where people look: at the entry of a kustomization that leads to a file which is not judged itself. */
-export function problemOf({ span, via, message }: BuildProblem): Problem {
+/**
+ * What a build found, where it is shown: what is wrong in a file that is not judged, or not while its kustomization is
+ * refused, at the entry of a kustomization that leads to it.
+ */
+export function problemOf({ span, via, message, kind }: BuildProblem): Problem {
   const short = fitting(message);
-  if (isJudged(span) || !via) return { span, message: short };
+  const isShown = isInKustomization(span) || (kind !== 'error' && isJudged(span));
+  if (isShown || !via) return { span, message: short };
   return { span: via, message: short, related: [{ span, message: 'It is written here.' }] };
 }
 

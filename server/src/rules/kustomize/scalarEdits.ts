@@ -19,3 +19,8 @@ export function retyped(node: Node | undefined, newText: string): TextEdit[] | u
   const place = partOf(node, 0, node.text.length);
   return place && [{ span: place, newText }];
 }
+
+/** What is written at a place, without quotes. */
+export function textAt({ source, start, end }: Span): string {
+  return source.text.slice(start, end).replace(/^(["'])([\s\S]*)\1$/, '$2');
+}
