@@ -1,4 +1,5 @@
 import type { ComposeService } from '../../core/compose/project.ts';
+import { wordsOf } from '../../core/compose/words.ts';
 import { edit } from '../../core/edit/edit.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { inferHealthcheck } from '../../core/infer/healthcheck.ts';
@@ -62,6 +63,10 @@ export default defineRule({
     ],
     bad: [
       bad(
+        'services:\n  api:\n    image: example/api:1.4.2\n    depends_on:\n      db:\n        condition: «service_healthy»\n  db:\n    image: example/db:1.0\n    healthcheck:\n      test: ["NONE"]\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    depends_on:\n      db:\n        condition: service_started\n  db:\n    image: example/db:1.0\n    healthcheck:\n      test: ["NONE"]\n',
+      ),
+      bad(
         'services:\n  api:\n    image: example/api:1.4.2\n    depends_on:\n      cache:\n        condition: «service_healthy»\n  cache:\n    image: redis:7\n',
         'services:\n  api:\n    image: example/api:1.4.2\n    depends_on:\n      cache:\n        condition: service_healthy\n  cache:\n    image: redis:7\n    healthcheck:\n      test: ["CMD", "redis-cli", "ping"]\n      interval: 15s\n      timeout: 5s\n      retries: 3\n',
       ),
@@ -81,7 +86,7 @@ export default defineRule({
 function mayBeHealthy(service: ComposeService, environment: Environment): boolean {
   const healthcheck = get(service.node, 'healthcheck');
   const disabled =
-    isTrue(get(healthcheck, 'disable')) || /^\[?["']?NONE/.test(stringOf(get(healthcheck, 'test')) ?? '');
+    isTrue(get(healthcheck, 'disable')) || wordsOf(get(healthcheck, 'test'))[0]?.toUpperCase() === 'NONE';
   if (disabled) return false;
   if (!isNull(healthcheck) || !isNull(get(service.node, 'extends')) || hasBuiltInHealthcheck(service.image))
     return true;

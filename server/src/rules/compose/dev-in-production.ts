@@ -1,10 +1,11 @@
-import { pairsOf } from '../../core/compose/pairs.ts';
+import { type Pair, pairsOf } from '../../core/compose/pairs.ts';
 import { portsOf } from '../../core/compose/ports.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
 import { mountsOf } from '../../core/compose/volumes.ts';
 import { edit } from '../../core/edit/edit.ts';
+import { rootOf } from '../../core/model/document.ts';
 import type { Node } from '../../core/model/node.ts';
-import { asMap, asSeq, get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { asMap, asSeq, entriesOf, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -62,6 +63,15 @@ export default defineRule({
       },
     ],
     bad: [
+      badFiles(
+        {
+          'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    environment: {LOG: info}\n',
+          'compose.prod.yaml': 'services:\n  api:\n    environment:\n      - DEBUG=«true»\n      - LEVEL=1\n',
+        },
+        {
+          'compose.prod.yaml': 'services:\n  api:\n    environment:\n      - LEVEL=1\n',
+        },
+      ),
       badFiles(
         {
           'compose.prod.yaml':
@@ -190,17 +200,26 @@ function debugging(service: ComposeService): Trait[] {
       {
         span: pair.valueSpan,
         message: `Service "${service.name}" sets ${pair.key}=${pair.value} in production: that is for development only.`,
-        fixes: () => removePair(service, pair.key, pair.node),
+        fixes: () => removePair(pair),
       },
     ];
   });
 }
 
-function removePair(service: ComposeService, key: string, node: Node): Fix[] {
-  const title = `Remove "${key}" from this file`;
-  const map = asMap(get(service.node, 'environment'));
-  if (map) return [{ title, safe: false, edits: edit.remove(map, key) }];
-  return removeItem(service, 'environment', node, title);
+/** Takes a variable out where it is written, whatever other files make of the list or the mapping. */
+function removePair({ key, valueSpan }: Pair): Fix[] {
+  for (const { value } of entriesOf(get(rootOf(valueSpan.source), 'services'))) {
+    const service = asMap(value);
+    const field = get(service, 'environment');
+    const found = pairsOf(field).find((each) => each.valueSpan.start === valueSpan.start);
+    if (!service || !found) continue;
+    const map = asMap(field);
+    const edits = map
+      ? edit.remove(map, key)
+      : edit.removeFrom(service, 'environment', itemsOf(field).indexOf(found.node));
+    return [{ title: `Remove "${key}" from this file`, safe: false, edits }];
+  }
+  return [];
 }
 
 const SOURCE_TARGET =

@@ -52,18 +52,24 @@ function wordsInList(field: Node, where: string): NamedWord[] {
 /** A word of several, in quotes or not; a variable may hold blanks. */
 const VALUE = String.raw`\\?["']?((?:\$\{[^}]*\}|[^\s"'\\;&|])+)`;
 
-/** What gives a word its name: the form itself, else the option or the variable that it belongs to. */
-const FORMS: readonly { readonly pattern: RegExp; readonly name?: string }[] = [
+interface Form {
+  readonly pattern: RegExp;
+  /** What the word is called, where only these programs give it a name. */
+  readonly of?: { readonly programs: RegExp; readonly name: string };
+}
+
+/** What gives a word its name: the program and the option, else the option or the variable by itself. */
+const FORMS: readonly Form[] = [
   {
-    pattern: new RegExp(
-      String.raw`(?<=(?<![\w-])(?:mysql(?:admin|dump|check|import|show|slap)?|mariadb(?:-[a-z]+)?)\s(?:[^;&|]*\s)?)-(p)${VALUE}`,
-      'g',
-    ),
-    name: 'password',
+    pattern: new RegExp(String.raw`(?<=\s)-(p)${VALUE}`, 'g'),
+    of: {
+      programs: /(?<![\w-])(?:mysql(?:admin|dump|check|import|show|slap)?|mariadb(?:-[a-z]+)?)\s/,
+      name: 'password',
+    },
   },
   {
-    pattern: new RegExp(String.raw`(?<=(?<![\w-])redis-cli\s(?:[^;&|]*\s)?)-(a)\s+${VALUE}`, 'g'),
-    name: 'password',
+    pattern: new RegExp(String.raw`(?<=\s)-(a)\s+${VALUE}`, 'g'),
+    of: { programs: /(?<![\w-])redis-cli\s/, name: 'password' },
   },
   { pattern: new RegExp(String.raw`(?<![\w-])--?([A-Za-z][\w-]*)(?:=|\s+)(?!-)${VALUE}`, 'g') },
   { pattern: new RegExp(String.raw`(?<![\w$\{-])([A-Z][A-Z0-9_]*)=${VALUE}`, 'g') },
@@ -73,17 +79,24 @@ function wordsInString(node: Node, where: string): NamedWord[] {
   const { source, start, end } = node.span;
   const written = source.text.slice(start, end);
   const found = new Map<number, NamedWord>();
-  for (const { pattern, name } of FORMS) {
+  for (const { pattern, of } of FORMS) {
     for (const match of written.matchAll(pattern)) {
       const [whole, given = '', text = ''] = match;
+      const before = commandBefore(written, match.index);
+      if (of && !of.programs.test(before)) continue;
       // `mysql -ppassword shop` names no option but a password; and `shop` is none.
-      if (name === undefined && /^-p[a-z]/.test(whole) && /mysql|mariadb/.test(written)) continue;
+      if (!of && /^-p[a-z]/.test(whole) && /mysql|mariadb/.test(before)) continue;
       const from = start + match.index + whole.length - text.length;
       const place = span(source, from, from + text.length);
-      if (!found.has(from)) found.set(from, { text, span: place, where, name: name ?? nameOf(given) });
+      if (!found.has(from)) found.set(from, { text, span: place, where, name: of?.name ?? nameOf(given) });
     }
   }
   return [...found.values()];
+}
+
+/** The command that an option belongs to, up to it. */
+function commandBefore(text: string, at: number): string {
+  return /[^;&|]*$/.exec(text.slice(Math.max(at - 300, 0), at))?.[0] ?? '';
 }
 
 /** A word at the end of an item. */
