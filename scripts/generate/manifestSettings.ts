@@ -2,6 +2,20 @@ import { TOOL_SETTINGS } from '../../client/src/tools/settings.ts';
 import { type NamedRule, settingDescriptions } from '../../server/src/core/config/settings.ts';
 import type { AnyRule } from '../../server/src/core/rule/rule.ts';
 
+/** What the editor shows of effective models beside findings. */
+const SHOWN = [
+  {
+    name: 'codeLens',
+    description:
+      'Whether kustomizations and Compose files have a link to the effective configuration of each environment on their first line.',
+  },
+  {
+    name: 'inlayHints',
+    description:
+      'Whether the value that was overridden is shown beside the one that overrides it, and the other way around.',
+  },
+];
+
 /** The extension's manifest with the settings that the code describes. */
 export function manifestSettings(
   manifest: string,
@@ -25,6 +39,16 @@ export function manifestSettings(
     scope: 'resource',
     order: 1,
   };
+  const shown = SHOWN.map(({ name, description }, index) => [
+    `plumbline.${name}.enable`,
+    {
+      type: 'boolean',
+      default: true,
+      markdownDescription: description,
+      scope: 'resource',
+      order: 7 + index,
+    },
+  ]);
   const trace = {
     type: 'string',
     enum: ['off', 'messages', 'verbose'],
@@ -48,7 +72,7 @@ export function manifestSettings(
     title: 'Plumbline',
     properties: {
       'plumbline.enable': enable,
-      ...Object.fromEntries([...shared, ...tools]),
+      ...Object.fromEntries([...shared, ...shown, ...tools]),
       'plumbline.trace.server': trace,
     },
   };

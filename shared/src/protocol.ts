@@ -135,4 +135,6 @@ export interface EditorSettings {
   readonly rules?: { readonly [id: string]: unknown };
   readonly ignore?: readonly string[];
   readonly maxFileSize?: number;
+  readonly codeLens?: { readonly enable?: boolean };
+  readonly inlayHints?: { readonly enable?: boolean };
 }

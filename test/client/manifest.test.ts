@@ -194,9 +194,11 @@ describe('the settings', () => {
       rules: true,
       ignore: true,
       maxFileSize: true,
+      codeLens: true,
+      inlayHints: true,
     };
     const ofFolder = settings.filter(([, { scope }]) => scope === 'resource').map(([id]) => id);
-    expect(ofFolder).toEqual(Object.keys(read).map((name) => `plumbline.${name}`));
+    expect(ofFolder.map((id) => id.split('.')[1])).toEqual(Object.keys(read));
   });
 
   it('offer the presets that there are, each explained', () => {

@@ -15,6 +15,8 @@ describe('a server that starts', () => {
       },
       completionProvider: { triggerCharacters: [' '] },
       hoverProvider: true,
+      codeLensProvider: {},
+      inlayHintProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
   });

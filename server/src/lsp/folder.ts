@@ -96,7 +96,12 @@ export class Folder {
   /** The result for the files as they are now; waits for it where it is still to come. */
   async upToDate(): Promise<Judged | undefined> {
     if (this.schedule.pending) this.schedule.now();
-    if (this.disposed || (this.ready && !this.judging)) return this.latest;
+    return this.settled();
+  }
+
+  /** As {@link upToDate}, but leaves a person who types the moment of quiet that is theirs. */
+  async settled(): Promise<Judged | undefined> {
+    if (this.disposed || (this.ready && !this.judging && !this.schedule.pending)) return this.latest;
     await new Promise<void>((resolve) => this.waiting.push(resolve));
     return this.latest;
   }

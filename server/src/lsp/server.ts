@@ -139,6 +139,7 @@ class Server {
       capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     this.canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.folderChanges = capabilities.workspace?.workspaceFolders === true;
+    this.effective.initialize(capabilities);
     const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
     const resolves = dataSupport === true && resolveSupport?.properties.includes('edit') === true;
     this.editor = { ...this.editor, edits: editAbilities(capabilities), resolves };
@@ -211,6 +212,7 @@ class Server {
     const settings = await this.settingsOf(folder);
     if (settings.enable === false) this.disabled.add(folder);
     else this.disabled.delete(folder);
+    this.effective.configured(folder, settings);
     folder.configured(layerOf(settings));
   }
 
@@ -253,6 +255,7 @@ class Server {
 
   private judged(folder: Folder, judged: Judged): void {
     this.publisher.publish(folder, judged, !this.disabled.has(folder));
+    this.effective.judged(folder, judged);
     this.status('ready');
     void this.connection.sendNotification(FINDINGS_CHANGED);
   }
