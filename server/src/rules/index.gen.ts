@@ -42,9 +42,13 @@ import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
+import kustomizeBuildRefused from './kustomize/build-refused.ts';
 import kustomizeCycle from './kustomize/cycle.ts';
 import kustomizeDuplicateResource from './kustomize/duplicate-resource.ts';
+import kustomizeImageNoMatch from './kustomize/image-no-match.ts';
+import kustomizeIncomplete from './kustomize/incomplete.ts';
 import kustomizeJson6902BadPath from './kustomize/json6902-bad-path.ts';
+import kustomizeMissingApiversionKind from './kustomize/missing-apiversion-kind.ts';
 import kustomizeMissingReference from './kustomize/missing-reference.ts';
 import kustomizePatchNoMatch from './kustomize/patch-no-match.ts';
 import kustomizeUnknownField from './kustomize/unknown-field.ts';
@@ -93,9 +97,13 @@ export const RULES_BY_ID = {
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
+  'kustomize/build-refused': kustomizeBuildRefused,
   'kustomize/cycle': kustomizeCycle,
   'kustomize/duplicate-resource': kustomizeDuplicateResource,
+  'kustomize/image-no-match': kustomizeImageNoMatch,
+  'kustomize/incomplete': kustomizeIncomplete,
   'kustomize/json6902-bad-path': kustomizeJson6902BadPath,
+  'kustomize/missing-apiversion-kind': kustomizeMissingApiversionKind,
   'kustomize/missing-reference': kustomizeMissingReference,
   'kustomize/patch-no-match': kustomizePatchNoMatch,
   'kustomize/unknown-field': kustomizeUnknownField,

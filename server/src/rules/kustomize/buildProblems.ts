@@ -1,7 +1,5 @@
 import type { BuildProblem } from '../../core/kustomize/build/build.ts';
 import { isKustomizationName } from '../../core/kustomize/kustomization.ts';
-import { rootOf } from '../../core/model/document.ts';
-import { get } from '../../core/model/read.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import type { Span } from '../../core/text/span.ts';
 
@@ -16,11 +14,13 @@ export function problemOf({ span, via, message, kind }: BuildProblem): Problem {
   return { span: via, message: short, related: [{ span, message: 'It is written here.' }] };
 }
 
+const OBJECT = /^["']?apiVersion["']?[ \t]*:/m;
+const OBJECT_KIND = /^["']?kind["']?[ \t]*:/m;
+
 /** Whether a place is in a kustomization, or in a document that looks like a Kubernetes object: other files are not judged. */
 export function isJudged({ source }: Span): boolean {
   if (isKustomizationName(source.uri)) return true;
-  const root = rootOf(source);
-  return get(root, 'apiVersion') !== undefined && get(root, 'kind') !== undefined;
+  return OBJECT.test(source.text) && OBJECT_KIND.test(source.text);
 }
 
 /** Whether a place is in a kustomization file, an inline patch counted in. */
