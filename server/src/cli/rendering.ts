@@ -3,9 +3,10 @@ import { composeRequest, type MergedEnvironment } from '../core/analysis/environ
 import type { WorkspaceModel } from '../core/analysis/workspaceModel.ts';
 import { type ComposeRequest, composeModel, renderCompose } from '../core/compose/effective/compose.ts';
 import type { Build } from '../core/kustomize/build/build.ts';
+import { builtData } from '../core/kustomize/build/data.ts';
 import { locate } from '../core/model/file.ts';
 import type { Node } from '../core/model/node.ts';
-import { type Data, dataOf } from '../core/model/read.ts';
+import type { Data } from '../core/model/read.ts';
 import { renderYaml } from '../core/model/renderYaml.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
 import type { Span } from '../core/text/span.ts';
@@ -37,9 +38,8 @@ export function renderBuild(build: Build, form: RenderForm, names: Names): Rende
     .map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (build.refused) return { text: undefined, complaints, incomplete: false };
   const nodes = build.objects.map((each) => each.node);
-  const text = form.json
-    ? json(nodes.map(dataOf))
-    : nodes.map((node) => yaml(node, form, names)).join('---\n');
+  const shown = (node: Node): string => (form.origins ? yaml(node, names) : plainYaml(builtData(node)));
+  const text = form.json ? json(nodes.map(builtData)) : nodes.map(shown).join('---\n');
   return { text, complaints, incomplete: build.incomplete };
 }
 
@@ -52,9 +52,9 @@ export function renderProject(request: ComposeRequest, form: RenderForm, names: 
   const complaints = model.problems.map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (model.refused || !model.root) return { text: undefined, complaints, incomplete: false };
   const data: Data = renderCompose(model, request);
-  const plain = form.json ? json(data) : stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
+  const plain = form.json ? json(data) : plainYaml(data);
   return {
-    text: form.origins && !form.json ? yaml(model.root, form, names) : plain,
+    text: form.origins && !form.json ? yaml(model.root, names) : plain,
     complaints,
     incomplete: false,
   };
@@ -76,8 +76,13 @@ function json(data: Data): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-function yaml(node: Node, { origins }: RenderForm, names: Names): string {
-  return origins ? renderYaml(node, { originOf: ({ span }) => placeOf(span, names) }) : renderYaml(node);
+/** For readers of YAML 1.1, such as kubectl, too: what they take for something else is quoted. */
+function plainYaml(data: Data): string {
+  return stringify(data, { lineWidth: 0, indentSeq: false, aliasDuplicateObjects: false, version: '1.1' });
+}
+
+function yaml(node: Node, names: Names): string {
+  return renderYaml(node, { originOf: ({ span }) => placeOf(span, names) });
 }
 
 /** `file:line`, from 1. */
