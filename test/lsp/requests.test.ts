@@ -130,7 +130,12 @@ describe('plumbline/findingsByRule', () => {
     });
     const editor = await startEditor({ folders: [folder.uri] });
     const scopes = async () => {
-      const rules = ['kubernetes/host-pid', 'compose/privileged', 'yaml/syntax'];
+      const rules = [
+        'kubernetes/host-pid',
+        'compose/privileged',
+        'kustomize/missing-reference',
+        'yaml/syntax',
+      ];
       const answer = await editor.findingsByRule(folder.uriOf('CHECKLIST.md'), rules);
       return answer.scopes.map(({ judged, broken }) => [judged, broken]);
     };
@@ -138,6 +143,7 @@ describe('plumbline/findingsByRule', () => {
     expect(await scopes()).toEqual([
       [2, [a]],
       [0, []],
+      [1, [a]],
       [4, []],
     ]);
     await editor.open(folder.uriOf('compose.yaml'), 'services: {\n');
@@ -145,6 +151,7 @@ describe('plumbline/findingsByRule', () => {
     expect(await scopes()).toEqual([
       [2, []],
       [1, [folder.uriOf('compose.yaml')]],
+      [1, []],
       [5, []],
     ]);
   });

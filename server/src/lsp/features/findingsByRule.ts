@@ -8,6 +8,7 @@ import type { Analysis } from '../../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../../core/analysis/engineRules.ts';
 import type { ModelFile } from '../../core/analysis/workspaceModel.ts';
 import { levelOf } from '../../core/config/configuration.ts';
+import type { TargetName } from '../../core/rule/rule.ts';
 import { RULES } from '../../rules/index.gen.ts';
 import { Positions } from '../convert.ts';
 import type { Judged } from '../folder.ts';
@@ -41,28 +42,43 @@ export function findingsByRule(
   return { findings, unknown, off: off.map((rule) => rule.id), scopes: scopesOf(known, analysis) };
 }
 
-type Technology = 'compose' | 'kubernetes';
+type Kind = 'compose' | 'kubernetes' | 'kustomization';
+
+/** The kind of files that what is judged is written in. */
+const KINDS: { readonly [target in TargetName]: Kind } = {
+  resource: 'kubernetes',
+  pod: 'kubernetes',
+  container: 'kubernetes',
+  project: 'compose',
+  service: 'compose',
+  composition: 'compose',
+  deployment: 'kustomization',
+  kustomization: 'kustomization',
+};
 
 /** What each rule was held against; the engine's own are for every file, also for one that is broken. */
 function scopesOf(rules: readonly string[], { model, findings }: Analysis): RuleScope[] {
   const files = [...findings.keys()].flatMap((uri) => model.files.get(uri) ?? []);
-  const scopes = { compose: scopeOf('compose', files), kubernetes: scopeOf('kubernetes', files) };
+  const broken = files.filter(isBroken);
   return rules.map((ruleId): RuleScope => {
     const rule = RULES.find((each) => each.id === ruleId);
     if (!rule) return { ruleId, judged: files.length, broken: [] };
-    const compose = rule.target === 'project' || rule.target === 'service';
-    return { ruleId, ...(compose ? scopes.compose : scopes.kubernetes) };
+    const wanted = KINDS[rule.target];
+    // What a kustomization deploys is known when it and its manifests are read.
+    const concerns = ({ kind }: ModelFile): boolean => (kind === 'compose') === (wanted === 'compose');
+    return {
+      ruleId,
+      judged: files.filter((each) => each.kind === wanted && isJudged(each)).length,
+      broken: broken.filter(concerns).map(({ file }) => file.uri),
+    };
   });
 }
 
-function scopeOf(technology: Technology, files: readonly ModelFile[]): Omit<RuleScope, 'ruleId'> {
-  const own = files.filter(({ kind }) => (kind === 'compose') === (technology === 'compose'));
-  const judged = own.filter(({ kind, documents }) =>
-    technology === 'compose'
-      ? documents.some(({ project }) => project)
-      : kind !== 'kustomization' && documents.some(({ resources }) => resources.length > 0),
-  );
-  return { judged: judged.length, broken: own.filter(isBroken).map(({ file }) => file.uri) };
+function isJudged({ kind, documents }: ModelFile): boolean {
+  return documents.some(({ document, template, project, resources }) => {
+    if (kind === 'compose') return project !== undefined;
+    return kind === 'kustomization' ? !template && document.root !== undefined : resources.length > 0;
+  });
 }
 
 function isBroken({ documents, tooLarge }: ModelFile): boolean {
