@@ -6,7 +6,7 @@ import { registerRulePage } from './commands/openRulePage.ts';
 import { registerToolCommands } from './commands/toolCommands.ts';
 import { EffectiveDocuments } from './features/effectiveDocument.ts';
 import { LanguageServer } from './features/languageServer.ts';
-import { showStatus } from './features/status.ts';
+import { showEnvironments, showStatus } from './features/status.ts';
 import { ChecklistStore } from './views/checklistStore.ts';
 import { showChecklists } from './views/checklistView.ts';
 
@@ -22,6 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server,
     store,
     showStatus(server),
+    showEnvironments(server),
     ...showChecklists(store),
     ...registerChecklistCommands(context, store),
     new EffectiveDocuments(server),

@@ -91,6 +91,37 @@ describe('showing the effective configuration', () => {
   });
 });
 
+describe('the language status', () => {
+  const item = () => world.statusItems.find(({ id }) => id === 'plumbline.environments');
+
+  it('names the environments of the file in the editor, and leads to them', async () => {
+    await start();
+    expect(item()?.selector).toEqual([]);
+    world.active = vscode.Uri.parse(FILE);
+    world.activeChanged.fire(vscode.window.activeTextEditor);
+    await expect.poll(() => item()?.text).toBe('prod');
+    expect(item()).toMatchObject({
+      detail: 'the environment of this file',
+      command: { command: 'plumbline.showEffective' },
+    });
+    expect(item()?.selector).not.toEqual([]);
+  });
+
+  it('follows the findings, counts what is too much, and says nothing where there is nothing', async () => {
+    world.active = vscode.Uri.parse(FILE);
+    await start();
+    const [one] = environments;
+    if (!one) throw new Error('There is no environment.');
+    environments = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ ...one, id }));
+    LanguageClient.last.notify(FINDINGS_CHANGED);
+    await expect.poll(() => item()?.text).toBe('prod, prod, prod, prod and 2 more');
+    expect(item()?.detail).toBe('the environments of this file');
+    environments = [];
+    LanguageClient.last.notify(FINDINGS_CHANGED);
+    await expect.poll(() => item()?.selector).toEqual([]);
+  });
+});
+
 describe('comparing environments', () => {
   it('opens the diff of two of them, without the comments that would always differ', async () => {
     await start();

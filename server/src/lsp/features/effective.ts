@@ -138,10 +138,10 @@ export class EffectiveFeatures {
     return effectiveDocument(await this.shown(), params);
   }
 
-  /** The folders that are checked, judged as they are now. */
+  /** The folders that are checked, judged as they are now; views ask often, so nobody is made to hurry. */
   private async shown(): Promise<readonly Folder[]> {
     const folders = this.host.folders();
-    await Promise.all(folders.map((folder) => folder.upToDate()));
+    await Promise.all(folders.map((folder) => folder.settled()));
     return folders.filter((folder) => !this.host.isDisabled(folder));
   }
 }

@@ -4,7 +4,7 @@ import { namesSecret, secretIn } from '../../secrets/secret.ts';
 import { pathOf, type Spot } from './places.ts';
 
 /** What is shown in the place of a secret. */
-export const MASK = '********';
+const MASK = '********';
 
 const PRIVATE_KEY = 'a private key';
 /** `password: x`, `PASSWORD=x` and `"password": "x",`. */
@@ -14,7 +14,7 @@ const FLAG = /(^|\s)(--?[A-Za-z][\w-]*)(=|\s+)([^\s-]\S*)/g;
 const PASSWORD_FLAG = /^-*(?:requirepass|masterauth)$/;
 
 /** Whether all data of an object is secret. */
-export function isSecretObject(root: Node): boolean {
+function isSecretObject(root: Node): boolean {
   return stringOf(get(root, 'kind')) === 'Secret' && stringOf(get(root, 'apiVersion')) === 'v1';
 }
 
