@@ -44,6 +44,12 @@ import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
 import kustomizeBuildRefused from './kustomize/build-refused.ts';
 import kustomizeCycle from './kustomize/cycle.ts';
+import kustomizeDeprecatedBases from './kustomize/deprecated-bases.ts';
+import kustomizeDeprecatedCommonLabels from './kustomize/deprecated-common-labels.ts';
+import kustomizeDeprecatedImageTags from './kustomize/deprecated-image-tags.ts';
+import kustomizeDeprecatedPatchesJson6902 from './kustomize/deprecated-patches-json6902.ts';
+import kustomizeDeprecatedPatchesStrategicMerge from './kustomize/deprecated-patches-strategic-merge.ts';
+import kustomizeDeprecatedVars from './kustomize/deprecated-vars.ts';
 import kustomizeDuplicateResource from './kustomize/duplicate-resource.ts';
 import kustomizeImageNoMatch from './kustomize/image-no-match.ts';
 import kustomizeIncomplete from './kustomize/incomplete.ts';
@@ -99,6 +105,12 @@ export const RULES_BY_ID = {
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
   'kustomize/build-refused': kustomizeBuildRefused,
   'kustomize/cycle': kustomizeCycle,
+  'kustomize/deprecated-bases': kustomizeDeprecatedBases,
+  'kustomize/deprecated-common-labels': kustomizeDeprecatedCommonLabels,
+  'kustomize/deprecated-image-tags': kustomizeDeprecatedImageTags,
+  'kustomize/deprecated-patches-json6902': kustomizeDeprecatedPatchesJson6902,
+  'kustomize/deprecated-patches-strategic-merge': kustomizeDeprecatedPatchesStrategicMerge,
+  'kustomize/deprecated-vars': kustomizeDeprecatedVars,
   'kustomize/duplicate-resource': kustomizeDuplicateResource,
   'kustomize/image-no-match': kustomizeImageNoMatch,
   'kustomize/incomplete': kustomizeIncomplete,
