@@ -35,7 +35,13 @@ describe('the schema of .plumbline.yaml', () => {
 
   it('describes each setting, and has defaults that it takes itself', () => {
     const properties: [string, AnySchemaObject][] = Object.entries(SCHEMA['properties']);
-    expect(properties.map(([name]) => name)).toEqual(['preset', 'rules', 'ignore', 'maxFileSize', 'environments']);
+    expect(properties.map(([name]) => name)).toEqual([
+      'preset',
+      'rules',
+      'ignore',
+      'maxFileSize',
+      'environments',
+    ]);
     for (const [name, { description, default: value }] of properties) {
       expect(description, name).toMatch(/^[A-Z].*\.$/);
       expect(validate({ [name]: value }), name).toBe(true);

@@ -18,7 +18,7 @@ function proposed(files: Files, path = 'compose.yaml') {
   };
 }
 
-function pod(lines: string, name = 'api', image = 'x'): Files {
+function pod(lines: string, name = 'api', image = 'example/api:1.4.2'): Files {
   const container = `- name: ${name}\n  image: ${image}\n${lines}`.replace(/^(?=.)/gm, '    ');
   return {
     'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n${container}`,

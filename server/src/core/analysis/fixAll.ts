@@ -40,7 +40,7 @@ function mend(
     const edits: PlainEdit[] = [];
     for (const finding of rejudge(current)) {
       const fix = choose(finding);
-      if (!fix || fix.edits.some((edit) => edit.location.uri !== uri)) continue;
+      if (!fix || fix.creates || fix.edits.some((edit) => edit.location.uri !== uri)) continue;
       const its = fix.edits.map(plain);
       if (its.some((edit, index) => its.slice(0, index).some((other) => overlap(edit, other)))) continue;
       // What overlaps waits for the next round, where its place is known again.

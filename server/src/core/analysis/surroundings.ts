@@ -115,6 +115,12 @@ export class SurroundingsIndex {
     return this.folders.get(folder) ?? [];
   }
 
+  /** Every Kubernetes object of the workspace as its file has it: what Compose services are compared with. */
+  everything(): { readonly cluster: Cluster; readonly key: string } {
+    const files = [...this.model.files.values()].filter(({ kind }) => kind === 'kubernetes');
+    return this.clusterOf(files.map(({ file }) => file.uri));
+  }
+
   private clusterOf(files: readonly string[]): { cluster: Cluster; key: string } {
     const name = files.join(' ');
     const known = this.clusters.get(name);

@@ -1,4 +1,4 @@
-import { clusterOf } from '../kubernetes/cluster.ts';
+import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import type { Environment } from '../rule/environment.ts';
 import type { FactBook, SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
@@ -9,18 +9,21 @@ export function unitSurroundings(
   index: SurroundingsIndex,
   facts: FactBook,
 ): { readonly environment: Environment; readonly key: string } {
-  const resources = unit.objects.map((each) => each.resource);
-  const cluster = clusterOf(resources);
-  const numbers = resources.map((each) => facts.factsOf(each));
+  const objects = unit.project ? index.everything() : clusterOfObjects(unit, facts);
   const { spec } = unit;
   const environment: Environment = {
     names: spec?.named ? [spec.name] : [],
     kind: spec?.kind,
-    cluster,
+    cluster: objects.cluster,
     compose: index.compose,
     // Tags that a kustomization sets are in the objects already.
     setsImage: () => false,
     dockerfileOf: (service) => index.dockerfileOf(service),
   };
-  return { environment, key: `${spec?.kind ?? ''}|${numbers.join()}|${index.composeKey(index.compose)}` };
+  return { environment, key: `${spec?.kind ?? ''}|${objects.key}|${index.composeKey(index.compose)}` };
+}
+
+function clusterOfObjects({ objects }: Unit, facts: FactBook): { cluster: Cluster; key: string } {
+  const resources = objects.map((each) => each.resource);
+  return { cluster: clusterOf(resources), key: resources.map((each) => facts.factsOf(each)).join() };
 }

@@ -19,15 +19,20 @@ export function insertComment(place: Span, line: string): TextEdit[] {
 
 /** The scalar of several lines that a line starts within: no comment can stand there. */
 function textAround(source: SourceText, at: number): Node | undefined {
+  // Blank lines behind a block scalar may be part of it (`|+`).
+  const trailing = source.text.slice(at).trim() === '';
+  const holds = ({ span: { start, end }, kind }: Node): boolean =>
+    start < at &&
+    (at < end || (at === end && trailing && (kind !== 'scalar' || /[|>]/.test(source.text.charAt(start)))));
   let node = rootOf(source);
   while (node && node.kind !== 'scalar') {
     const values: readonly Node[] =
       node.kind === 'seq'
         ? node.items.map((item) => item.value)
         : node.entries.filter((each) => !each.via).map((each) => each.value);
-    node = values.find((each) => !each.via && each.span.start < at && at < each.span.end);
+    node = values.find((each) => !each.via && holds(each));
   }
-  return node && node.span.start < at && at < node.span.end ? node : undefined;
+  return node && holds(node) ? node : undefined;
 }
 
 /** Removes a comment: its whole line where it stands alone, else the blanks before it too. */
