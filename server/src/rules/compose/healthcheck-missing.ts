@@ -83,6 +83,10 @@ export default defineRule({
             'apiVersion: v1\nkind: Pod\nmetadata:\n  name: api\nspec:\n  containers:\n    - name: api\n      image: example/api:1.4.2\n      readinessProbe:\n        exec:\n          command: [/bin/ready, --quick]\n',
         },
         expect: ['compose.yaml:2:3-6'],
+        fixed: {
+          'compose.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    healthcheck:\n      test: ["CMD", "/bin/ready", "--quick"]\n      interval: 15s\n      timeout: 5s\n      retries: 3\n',
+        },
       },
       bad(
         'services:\n  «cache»:\n    image: "redis:7"\n    restart: always',
