@@ -54,9 +54,13 @@ import kustomizeDuplicateResource from './kustomize/duplicate-resource.ts';
 import kustomizeImageNoMatch from './kustomize/image-no-match.ts';
 import kustomizeIncomplete from './kustomize/incomplete.ts';
 import kustomizeJson6902BadPath from './kustomize/json6902-bad-path.ts';
+import kustomizeListReplaced from './kustomize/list-replaced.ts';
 import kustomizeMissingApiversionKind from './kustomize/missing-apiversion-kind.ts';
 import kustomizeMissingReference from './kustomize/missing-reference.ts';
+import kustomizePatchContainerTypo from './kustomize/patch-container-typo.ts';
 import kustomizePatchNoMatch from './kustomize/patch-no-match.ts';
+import kustomizePatchNoOp from './kustomize/patch-no-op.ts';
+import kustomizePatchUnused from './kustomize/patch-unused.ts';
 import kustomizeUnknownField from './kustomize/unknown-field.ts';
 
 /** Every rule by its id. */
@@ -115,9 +119,13 @@ export const RULES_BY_ID = {
   'kustomize/image-no-match': kustomizeImageNoMatch,
   'kustomize/incomplete': kustomizeIncomplete,
   'kustomize/json6902-bad-path': kustomizeJson6902BadPath,
+  'kustomize/list-replaced': kustomizeListReplaced,
   'kustomize/missing-apiversion-kind': kustomizeMissingApiversionKind,
   'kustomize/missing-reference': kustomizeMissingReference,
+  'kustomize/patch-container-typo': kustomizePatchContainerTypo,
   'kustomize/patch-no-match': kustomizePatchNoMatch,
+  'kustomize/patch-no-op': kustomizePatchNoOp,
+  'kustomize/patch-unused': kustomizePatchUnused,
   'kustomize/unknown-field': kustomizeUnknownField,
 } as const;
 
