@@ -2,6 +2,7 @@ import type { ComposeService } from '../compose/project.ts';
 import type { Container } from '../kubernetes/pod.ts';
 import type { Node } from '../model/node.ts';
 import { type Data, get, numberOf, stringOf } from '../model/read.ts';
+import { maskedCommand } from '../secrets/maskedCommand.ts';
 import { knownImage } from './knownImages.ts';
 import { execCommandOf, testOf } from './probe.ts';
 import { containersLike, otherImage, type Surroundings, startOfService } from './surroundings.ts';
@@ -84,6 +85,6 @@ function testOfHttp(probe: Node, container: Container): string[] | undefined {
 }
 
 function shorten(test: readonly string[]): string {
-  const line = test.slice(1).join(' ');
+  const line = maskedCommand(test.slice(1)).join(' ');
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
