@@ -39,6 +39,8 @@ metadata:
 spec:
   replicas: 1
   paused: false
+  revisionHistoryLimit: 2
+  minReadySeconds: 5
   template:
     spec:
       containers:
@@ -65,6 +67,12 @@ patches:
       name: api
     spec:
       paused: null
+      minReadySeconds: 5
+- target:
+    kind: Deployment
+  patch: |-
+    - op: remove
+      path: /spec/revisionHistoryLimit
 - target:
     kind: Secret
   patch: |-
@@ -219,7 +227,7 @@ describe('hovering manifests', () => {
     const { at } = await opened(KUSTOMIZE);
     const said = await at({ file: base, word: 'api:1.0.0' });
     expect(said?.split('\n\n').sort()).toEqual([
-      `In **staging**, **testing**: \`example/api:1.0.0\`, from [${base}:12](${base}#L12)`,
+      `In **staging**, **testing**: \`example/api:1.0.0\`, from [${base}:14](${base}#L14)`,
       `Overridden in **production** by [${patch}:10](${patch}#L10): \`example/api:2.0.0\``,
     ]);
   });
@@ -227,10 +235,10 @@ describe('hovering manifests', () => {
   it('tells what the entries of a kustomization do', async () => {
     const { at } = await opened(KUSTOMIZE);
     expect(await at({ file: base, word: 'replicas' })).toContain(
-      `Overridden in **production** by [${overlay}:22](${overlay}#L22): \`3\``,
+      `Overridden in **production** by [${overlay}:28](${overlay}#L28): \`3\``,
     );
     expect(await at({ file: overlay, word: 'count' })).toBe(
-      `In **production**: \`spec.replicas\` of Deployment "api" is \`3\`, from [${overlay}:22](${overlay}#L22), over \`1\` in [${base}:6](${base}#L6)`,
+      `In **production**: \`spec.replicas\` of Deployment "api" is \`3\`, from [${overlay}:28](${overlay}#L28), over \`1\` in [${base}:6](${base}#L6)`,
     );
     expect(await at({ file: base, word: 'sidecar:1.0.0' })).toContain('`example/sidecar:2.0.0`');
   });
@@ -238,7 +246,19 @@ describe('hovering manifests', () => {
   it('reads patches that are written in a kustomization', async () => {
     const { at } = await opened(KUSTOMIZE);
     expect(await at({ file: base, word: 'paused' })).toMatch(/Removed in \*\*production\*\* by `null` in /);
-    expect(await at({ file: overlay, word: 'paused' })).toMatch(/^Removed in \*\*production\*\* by `null`/);
+    expect(await at({ file: overlay, word: 'paused' })).toBe(
+      `Removed in **production** by \`null\` in [${overlay}:13](${overlay}#L13)`,
+    );
+    expect(await at({ file: base, word: 'revisionHistoryLimit' })).toContain(
+      `Removed in **production** by \`op: remove\` in [${overlay}:18](${overlay}#L18)`,
+    );
+  });
+
+  it('says nothing where a patch has the same value', async () => {
+    const { at } = await opened(KUSTOMIZE);
+    expect(await at({ file: patch, word: 'apiVersion' })).toBeUndefined();
+    expect(await at({ file: base, word: 'kind' })).toBeUndefined();
+    expect(await at({ file: base, word: 'minReadySeconds' })).toBeUndefined();
   });
 
   it('shows no secret', async () => {

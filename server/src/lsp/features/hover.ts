@@ -20,6 +20,7 @@ import type { Span } from '../../core/text/span.ts';
 const MOST_CHARACTERS = 60;
 /** More sentences than this are counted, not shown. */
 const MOST_SENTENCES = 8;
+const MOST_PLACES = 5;
 
 /** What the value at a position is in each environment, and where that comes from; nothing where that is plain to see. */
 export function hover(
@@ -86,12 +87,14 @@ class Teller {
 
   private sentence(standing: Standing): Sentence {
     if (standing.kind === 'stands') return this.stands(standing);
-    this.differs = true;
     if (standing.kind === 'removed') {
+      this.differs = true;
       const { how, span } = standing.by;
       return (names) => `Removed in ${names} by \`${how}\` in ${this.link(span)}`;
     }
     const { root, spot, exact } = standing;
+    // A patch names what it is for: that says nothing new.
+    if (!exact || !this.isAsWritten(spot.node)) this.differs = true;
     const tag = spot.node.tag === '!override' ? ' with `!override`' : '';
     const value = exact ? `: ${short(spot.node, spot, root)}` : '';
     return (names) => `Overridden in ${names} by ${this.link(spot.node.span)}${tag}${value}`;
@@ -99,14 +102,14 @@ class Teller {
 
   private stands({ root, spot, below }: Extract<Standing, { kind: 'stands' }>): Sentence {
     const { node } = spot;
-    const over = below.slice(0, 2).map((each) => `${short(each, spot, root)} in ${this.link(each.span)}`);
+    const others = below.filter((each) => !isSame(each, node));
+    const over = others.slice(0, 2).map((each) => `${short(each, spot, root)} in ${this.link(each.span)}`);
     const places = [...new Set(partsOf(node).map(({ span }) => this.link(span)))];
-    const { value } = this.written;
-    const same = value.kind === 'scalar' && node.kind === 'scalar' && value.text === node.text;
-    if (over.length > 0 || places.length > 1 || (value.kind === 'scalar' && !same)) this.differs = true;
+    const changed = this.written.value.kind === 'scalar' && !this.isAsWritten(node);
+    if (over.length > 0 || places.length > 1 || changed) this.differs = true;
     const target = this.target(spot, root);
     const overText = over.length > 0 ? `, over ${over.join(' and ')}` : '';
-    const from = places.length > 1 ? `merged from ${places.join(', ')}` : `from ${places.join('')}`;
+    const from = places.length > 1 ? `merged from ${atMost(places)}` : `from ${places.join('')}`;
     return (names) => `In ${names}: ${target}${short(node, spot, root)}, ${from}${overText}`;
   }
 
@@ -117,6 +120,10 @@ class Teller {
     return `\`${pathOf(spot).join('.')}\` of ${plain(title)} is `;
   }
 
+  private isAsWritten(node: Node): boolean {
+    return isSame(this.written.value, node);
+  }
+
   private link(span: Span): string {
     const { uri } = span.source;
     const name = layerName(this.merged, uri);
@@ -124,6 +131,15 @@ class Teller {
     const [label, fragment] = line === undefined ? [name, ''] : [`${name}:${line + 1}`, `#L${line + 1}`];
     return `[${plain(label)}](${this.editorUri(uri).replace(/[()\s]/g, encodeURIComponent)}${fragment})`;
   }
+}
+
+function isSame(a: Node, b: Node): boolean {
+  return a.kind === 'scalar' && b.kind === 'scalar' && a.text === b.text;
+}
+
+function atMost(places: readonly string[]): string {
+  const more = places.length - MOST_PLACES;
+  return [...places.slice(0, MOST_PLACES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }
 
 /** A value in a few words, without secrets. */

@@ -15,6 +15,8 @@ export interface EffectiveRoot {
   readonly places: Places;
   /** What to call a Kubernetes object: `Deployment "api"`. */
   readonly title: string | undefined;
+  /** The patches and operations that changed it. */
+  readonly patches: readonly Span[];
 }
 
 /** What of a result is needed here. */
@@ -33,11 +35,11 @@ export function effectiveRoots(environment: MergedEnvironment, uri: string): rea
         ({ written, patches }) =>
           all || written?.span.source.uri === uri || patches.some((each) => each.source.uri === uri),
       )
-      .map(({ node }) => rootOf(node));
+      .map(({ node, patches }) => rootOf(node, patches));
   }
   const model = unit.composition?.model;
   const root = (model?.refused ? undefined : model?.root) ?? (compose?.refused ? undefined : compose?.root);
-  return root ? [rootOf(root)] : [];
+  return root ? [rootOf(root, [])] : [];
 }
 
 /** The environments that a file has a part in. */
@@ -65,12 +67,12 @@ export function lineOf(merged: Merged, span: Span): number | undefined {
   return start === undefined ? undefined : new LineIndex(text).positionAt(start).line;
 }
 
-function rootOf(node: MapNode): EffectiveRoot {
+function rootOf(node: MapNode, patches: readonly Span[]): EffectiveRoot {
   let root = known.get(node);
   if (!root) {
     const [kind, name] = [stringOf(get(node, 'kind')), stringOf(get(node, 'metadata', 'name'))];
     const title = kind === undefined || name === undefined ? undefined : `${kind} "${name}"`;
-    root = { node, places: new Places(node), title };
+    root = { node, places: new Places(node), title, patches };
     known.set(node, root);
   }
   return root;

@@ -4,7 +4,7 @@ import { entry, isNull, stringOf } from '../../model/read.ts';
 import type { Span } from '../../text/span.ts';
 import type { MergedEnvironment } from '../environmentBook.ts';
 import { type EffectiveRoot, effectiveRoots } from './effectiveRoots.ts';
-import type { Place, Places, Spot } from './places.ts';
+import { type Place, type Places, pathOf, type Spot } from './places.ts';
 import type { WrittenPlace, WrittenStep } from './written.ts';
 
 /** What has become of a written value in an environment. */
@@ -78,7 +78,7 @@ function goneIn(root: EffectiveRoot, spot: Spot, step: WrittenStep, exact: boole
   }
   const child = entry(node, step.key)?.value;
   if (!child) {
-    const by = removing(node, step.key);
+    const by = removing(node, step.key) ?? operationRemoving(root, spot, step.key);
     return by ? [{ kind: 'removed', by }] : [];
   }
   if (partsOf(child).some((part) => samePlace(part, step.value))) return [];
@@ -93,12 +93,30 @@ function samePlace({ span: a }: Node, { span: b }: Node): boolean {
 function removing(node: Node, key: string): Remover | undefined {
   const parts = partsOf(node);
   if (parts.length < 2) return undefined;
-  for (const part of [...parts].reverse()) {
-    const found = entry(part, key);
-    const how = found && removal(found);
-    if (how !== undefined) return { how, span: found?.keySpan ?? part.span };
+  const found = parts.flatMap((part) => entry(part, key) ?? []);
+  // A null with nothing below it takes nothing away.
+  if (found.every((each) => removal(each) === 'null')) return undefined;
+  for (const each of found.reverse()) {
+    const how = removal(each);
+    if (how !== undefined) return { how, span: each.keySpan };
   }
   return undefined;
+}
+
+/** The operation of a JSON patch that takes a key away. */
+function operationRemoving({ patches }: EffectiveRoot, around: Spot, key: string): Remover | undefined {
+  const gone = [...pathOf(around), key];
+  const span = patches.findLast(({ source, start, end }) => {
+    const text = source.text.slice(start, end);
+    if (!/\bop["']?\s*:\s*["']?remove\b/.test(text)) return false;
+    const pointer = /\bpath["']?\s*:\s*["']?([^\s"',}]+)/.exec(text)?.[1] ?? '';
+    const steps = pointer.split('/').slice(1);
+    const same = (step: string, index: number): boolean =>
+      // Items may have other places by now.
+      /^(?:\d+|-)$/.test(step) || step.replaceAll('~1', '/').replaceAll('~0', '~') === gone[index];
+    return steps.length === gone.length && steps.every(same);
+  });
+  return span && { how: 'op: remove', span };
 }
 
 function removal({ value }: Entry): string | undefined {

@@ -1,4 +1,3 @@
-import { withEntries, withItems } from '../../model/derive.ts';
 import { readFile, type YamlFile } from '../../model/file.ts';
 import type { Node, ScalarNode } from '../../model/node.ts';
 import type { Span } from '../../text/span.ts';
@@ -76,7 +75,7 @@ function moved(node: Node, place: (span: Span) => Span): Node {
       const value = moved(item.value, place);
       return { value, start: place({ ...node.span, start: item.start, end: item.start }).start };
     });
-    return withItems(base, items);
+    return { ...base, items };
   }
   const entries = base.entries.map((each) => ({
     ...each,
@@ -84,5 +83,5 @@ function moved(node: Node, place: (span: Span) => Span): Node {
     value: moved(each.value, place),
     ...(each.via ? { via: place(each.via) } : {}),
   }));
-  return withEntries(base, entries);
+  return { ...base, entries };
 }
