@@ -3,13 +3,18 @@ import type { AnyRule } from '../core/rule/rule.ts';
 import composeDependsOnHealthyWithoutHealthcheck from './compose/depends-on-healthy-without-healthcheck.ts';
 import composeDevInProduction from './compose/dev-in-production.ts';
 import composeDockerSock from './compose/docker-sock.ts';
+import composeDuplicateContainerName from './compose/duplicate-container-name.ts';
+import composeDuplicateExportedPorts from './compose/duplicate-exported-ports.ts';
 import composeEnvHardcodedSecret from './compose/env-hardcoded-secret.ts';
 import composeHealthcheckMissing from './compose/healthcheck-missing.ts';
 import composeImageTag from './compose/image-tag.ts';
+import composeInterpolationDefaultSecret from './compose/interpolation-default-secret.ts';
+import composeInterpolationMissing from './compose/interpolation-missing.ts';
 import composeMemoryLimit from './compose/memory-limit.ts';
 import composeNoNewPrivileges from './compose/no-new-privileges.ts';
 import composePortUnboundInterface from './compose/port-unbound-interface.ts';
 import composePrivileged from './compose/privileged.ts';
+import composeProjectInvalid from './compose/project-invalid.ts';
 import composeRedisNoPassword from './compose/redis-no-password.ts';
 import composeRestartPolicy from './compose/restart-policy.ts';
 import composeRunAsRoot from './compose/run-as-root.ts';
@@ -68,13 +73,18 @@ export const RULES_BY_ID = {
   'compose/depends-on-healthy-without-healthcheck': composeDependsOnHealthyWithoutHealthcheck,
   'compose/dev-in-production': composeDevInProduction,
   'compose/docker-sock': composeDockerSock,
+  'compose/duplicate-container-name': composeDuplicateContainerName,
+  'compose/duplicate-exported-ports': composeDuplicateExportedPorts,
   'compose/env-hardcoded-secret': composeEnvHardcodedSecret,
   'compose/healthcheck-missing': composeHealthcheckMissing,
   'compose/image-tag': composeImageTag,
+  'compose/interpolation-default-secret': composeInterpolationDefaultSecret,
+  'compose/interpolation-missing': composeInterpolationMissing,
   'compose/memory-limit': composeMemoryLimit,
   'compose/no-new-privileges': composeNoNewPrivileges,
   'compose/port-unbound-interface': composePortUnboundInterface,
   'compose/privileged': composePrivileged,
+  'compose/project-invalid': composeProjectInvalid,
   'compose/redis-no-password': composeRedisNoPassword,
   'compose/restart-policy': composeRestartPolicy,
   'compose/run-as-root': composeRunAsRoot,

@@ -22,7 +22,8 @@ export default defineRule({
     for (const problem of build.problems) {
       if (problem.code !== 'patch-no-match') continue;
       const isComponent = stringOf(get(rootOf(problem.span.source), 'kind')) === 'Component';
-      if (problem.kind === 'note' && isComponent) continue;
+      // Where there is no object at all, the files are still to be made.
+      if (problem.kind === 'note' && (isComponent || problem.among?.length === 0)) continue;
       const message = fitting(problem.message.replace(' of this kustomization ', ' '));
       report({ ...problemOf(problem), message, fixes: () => meantFixes(problem) });
     }
@@ -51,6 +52,13 @@ export default defineRule({
           'api.yaml': deployment('api'),
           'parts/kustomization.yaml':
             'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n  - target: {kind: StatefulSet}\n    patch: |-\n      - {op: remove, path: /metadata/labels}\n',
+        },
+      },
+      {
+        files: {
+          'kustomization.yaml':
+            'resources: [flux.yaml]\npatches:\n  - target: {kind: Deployment}\n    patch: |-\n      - {op: remove, path: /metadata/labels}\n',
+          'flux.yaml': '# made by flux bootstrap\n',
         },
       },
     ],
