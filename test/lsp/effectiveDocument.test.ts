@@ -127,7 +127,7 @@ describe('the document of a Compose environment', () => {
           environment:
           - DATABASE_URL=postgres://app:********@db/app
           - LOG_LEVEL=debug
-          restart: no
+          restart: "no"
       "
     `);
   });

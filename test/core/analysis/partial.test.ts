@@ -12,7 +12,7 @@ function overlay(fields: string): Files {
 
 /** What is said of the patch. */
 function ofPatch(files: Files, isolated = false): string[] {
-  return shown(files, { isolated })
+  return shown(files, { isolated }, 'kubernetes/')
     .filter((each) => each.startsWith('prod/patch.yaml'))
     .map((each) => each.split(' ')[1] ?? '');
 }

@@ -54,7 +54,8 @@ export class Judgements {
     );
     const { project, deployment, composition } = unit;
     if (deployment) parts.push(judge.deployment(deployment, environment));
-    if (composition) parts.push(judge.composition(composition, environment));
+    // What looks like an override is refused by itself, and nobody deploys it so.
+    if (composition && !unit.incomplete) parts.push(judge.composition(composition, environment));
     if (project)
       parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
     if (known && !changed) return known.judgement;

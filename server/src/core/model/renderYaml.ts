@@ -15,7 +15,8 @@ export interface RenderOptions {
 /** Prints a node of the effective model as YAML, as data: what was anchored or tagged is written out. */
 export function renderYaml(node: Node, options: RenderOptions = {}): string {
   const renderer = new YamlRenderer(options);
-  const document = new Document();
+  // Readers of YAML 1.1, such as kubectl, take `no` for a boolean: it comes in quotes.
+  const document = new Document(undefined, { version: '1.1', merge: false });
   document.contents = renderer.node(node, [], undefined);
   const origin = options.originOf && renderer.origins(node);
   if (origin !== undefined && node.kind !== 'scalar') document.commentBefore = ` ${origin}`;
