@@ -33,6 +33,7 @@ export default defineRule({
     good: [
       good('services:\n  api:\n    image: example/api:${TAG:?set TAG in .env}\n    networks: [gone]\n'),
       good('services:\n  api:\n    image: example/api:1.4.2\n    env_file: ../shared/api.env\n'),
+      { files: { 'stack.yaml': 'services:\n  api:\n    ports: ["80:80"]\n' } },
       {
         files: {
           'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80:80"]\n',

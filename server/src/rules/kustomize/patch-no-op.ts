@@ -1,5 +1,5 @@
 import { edit } from '../../core/edit/edit.ts';
-import type { MapNode, Node } from '../../core/model/node.ts';
+import type { Entry, MapNode, Node } from '../../core/model/node.ts';
 import { dataOf, get, stringOf } from '../../core/model/read.ts';
 import { badFiles } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -36,10 +36,9 @@ export default defineRule({
     for (const place of places.values()) {
       const written = patchAt(place);
       if (!written) continue;
-      const leaves = leavesOf(written.node);
-      const idleLeaves = leaves.filter(({ node }) => idle.get(placeKey(node.span))?.idle);
+      const { parts, whole } = idleIn(written.node, ({ span }) => idle.get(placeKey(span))?.idle === true);
       const name = get(written.node, 'metadata', 'name');
-      if (leaves.length > 0 && idleLeaves.length === leaves.length && name) {
+      if (whole && parts.length > 0 && name) {
         report({
           span: name.span,
           message: fitting(
@@ -49,18 +48,18 @@ export default defineRule({
         });
         continue;
       }
-      for (const { node, map, key } of idleLeaves) {
-        const below = idle.get(placeKey(node.span))?.below;
+      for (const { map, at } of parts) {
+        const below = idle.get(placeKey(at.value.span))?.below;
         report({
-          span: node.span,
-          message: `"${shorten(key)}" has this value already without the patch: this line changes nothing.`,
+          span: at.value.kind === 'scalar' ? at.value.span : at.keySpan,
+          message: `"${shorten(at.key)}" is so already without the patch: this part of it changes nothing.`,
           tags: ['unnecessary'],
           ...(below ? { related: [{ span: below, message: 'It is set here.' }] } : {}),
           fixes: () => {
-            const edits = written.inline ? [] : edit.remove(map, key);
+            const edits = written.inline ? [] : edit.remove(map, at.key);
             return edits.length === 0
               ? []
-              : [{ title: `Remove "${key}" from the patch`, safe: false, edits }];
+              : [{ title: `Remove "${at.key}" from the patch`, safe: false, edits }];
           },
         });
       }
@@ -114,6 +113,22 @@ export default defineRule({
           ),
         },
       ),
+      badFiles(
+        {
+          'kustomization.yaml': KUSTOMIZATION,
+          'api.yaml': deployment('api', '          resources:\n            limits: {memory: 1Gi, cpu: 1}\n'),
+          'patch.yaml': patch(
+            'api',
+            '  replicas: 3\n  template:\n    spec:\n      containers:\n        - name: api\n          «resources»:\n            limits:\n              memory: 1Gi\n              cpu: 1\n          tty: true\n',
+          ),
+        },
+        {
+          'patch.yaml': patch(
+            'api',
+            '  replicas: 3\n  template:\n    spec:\n      containers:\n        - name: api\n          tty: true\n',
+          ),
+        },
+      ),
       badFiles({
         'kustomization.yaml':
           'resources: [api.yaml]\npatches:\n  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata: {name: api}\n      spec:\n        replicas: «2»\n        paused: true\n',
@@ -123,33 +138,50 @@ export default defineRule({
   },
 });
 
-/** A value of a patch that is not there to say what is patched. */
-interface Leaf {
-  readonly node: Node;
-  readonly map: MapNode;
-  readonly key: string;
+/** What in a patch changes nothing: the largest parts that are so as a whole. */
+interface Idle {
+  readonly parts: readonly { readonly map: MapNode; readonly at: Entry }[];
+  /** Whether nothing in it changes anything. */
+  readonly whole: boolean;
 }
 
 /** What items of lists are told apart by. */
 const KEYS =
   /^(?:name|containerPort|port|protocol|mountPath|devicePath|ip|key|type|uid|topologyKey|whenUnsatisfiable)$/;
+/** What says which object is meant, or what no object of its kind can do without. */
+const NEEDED =
+  /^(?:apiVersion|kind|metadata\.name|metadata\.namespace|spec\.selector|spec\.template\.metadata\.labels)$/;
 
-function leavesOf(node: Node, path: readonly string[] = [], inItem = false): Leaf[] {
+function idleIn(
+  node: Node,
+  isIdle: (value: Node) => boolean,
+  path: readonly string[] = [],
+  inItem = false,
+): Idle {
+  if (node.kind === 'scalar' || node.weight === 1) return { parts: [], whole: isIdle(node) };
   if (node.kind === 'seq') {
-    return node.items.flatMap((item): Leaf[] =>
-      item.value.kind === 'scalar' ? [] : leavesOf(item.value, path, true),
+    if (isIdle(node)) return { parts: [], whole: true };
+    const items = node.items.map((item) =>
+      item.value.kind === 'scalar' ? { parts: [], whole: false } : idleIn(item.value, isIdle, path, true),
     );
+    return { parts: items.flatMap(({ parts }) => parts), whole: items.every(({ whole }) => whole) };
   }
-  if (node.kind !== 'map') return [];
-  return node.entries.flatMap(({ key, value }): Leaf[] => {
-    const at = [...path, key];
-    if (/^(?:apiVersion|kind|metadata\.name|metadata\.namespace)$/.test(at.join('.'))) return [];
-    if (inItem && KEYS.test(key)) return [];
-    const plain = value.kind === 'seq' && value.items.some((item) => item.value.kind === 'scalar');
-    const empty = value.kind !== 'scalar' && value.weight === 1;
-    if (value.kind === 'scalar' || plain || empty) return [{ node: value, map: node, key }];
-    return leavesOf(value, at);
+  let whole = true;
+  const parts = node.entries.flatMap((at): Idle['parts'] => {
+    const below = [...path, at.key];
+    if (NEEDED.test(below.join('.')) || (inItem && KEYS.test(at.key))) return [];
+    const inside = idleIn(at.value, isIdle, below);
+    if (!inside.whole) whole = false;
+    else if (
+      at.value.kind === 'scalar' ||
+      at.value.weight === 1 ||
+      isIdle(at.value) ||
+      inside.parts.length > 0
+    )
+      return [{ map: node, at }];
+    return inside.parts;
   });
+  return { parts, whole };
 }
 
 function isSame(a: Node, b: Node): boolean {
