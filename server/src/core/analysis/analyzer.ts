@@ -1,8 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
-import { clusterOf } from '../kubernetes/cluster.ts';
 import { locate } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
-import type { Environment } from '../rule/environment.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { SourceText, Span } from '../text/span.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
@@ -12,7 +10,17 @@ import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
 import { Judgements } from './judgements.ts';
 import { looksLikeOverride } from './partial.ts';
 import { Placement } from './placement.ts';
-import { candidatesBySource, composeOf, concerns, fixPlacesIn, judged, related, sameItems } from './scope.ts';
+import {
+  candidatesBySource,
+  composeOf,
+  compositionAlone,
+  concerns,
+  fixPlacesIn,
+  judged,
+  NOWHERE,
+  related,
+  sameItems,
+} from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Candidate } from './suppressed.ts';
 import { FactBook, type Surroundings, SurroundingsIndex } from './surroundings.ts';
@@ -267,17 +275,19 @@ export class Analyzer {
 
   /** Judges a document of a file that is in no environment. */
   private judgeDocument(
-    { file: { uri } }: ModelFile,
+    file: ModelFile,
     document: ModelDocument,
     { environment }: Surroundings,
     run: Run,
   ): readonly Candidate[] {
     if (document.template) return NONE;
-    const partial = this.isPart(uri, run);
+    const partial = this.isPart(file.file.uri, run);
     const verdicts = document.resources.map((each) => run.judge.resource(each, environment, partial));
     const { project } = document;
     if (project)
       verdicts.push(run.judge.project(project, environment, partial || looksLikeOverride(project)));
+    if (project && run.configuration.isolated)
+      verdicts.push(run.judge.composition(compositionAlone(file, project), environment));
     const { names } = environment;
     return verdicts.flatMap(({ judgements }) =>
       judgements.map((each): Candidate => ({ ...each, environments: names })),
@@ -286,13 +296,3 @@ export class Analyzer {
 }
 
 const NONE: readonly never[] = [];
-
-/** The surroundings of what is judged by itself. */
-const NOWHERE: Environment = {
-  names: [],
-  kind: undefined,
-  cluster: clusterOf([]),
-  compose: [],
-  setsImage: () => false,
-  dockerfileOf: () => undefined,
-};

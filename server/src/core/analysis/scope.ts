@@ -1,8 +1,12 @@
+import { composeModel } from '../compose/effective/compose.ts';
 import type { ComposeProject } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { ignoreMatcher } from '../config/ignore.ts';
+import { clusterOf } from '../kubernetes/cluster.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
+import type { Environment } from '../rule/environment.ts';
+import type { Composition } from '../rule/rule.ts';
 import type { SourceText } from '../text/span.ts';
 import { baseName, relativePath } from '../text/uri.ts';
 import type { Environments } from './environmentBook.ts';
@@ -29,6 +33,18 @@ export function judged(model: WorkspaceModel, configuration: Configuration): Mod
     const path = root === undefined ? undefined : relativePath(root, file.uri);
     return path === undefined || !ignored(path);
   });
+}
+
+/** A Compose file as if it were the whole workspace; what it says of other files is neither right nor wrong. */
+export function compositionAlone(file: ModelFile, project: ComposeProject): Composition {
+  const { uri } = file.file;
+  const request = { files: [uri], profiles: ['*'] };
+  const model = composeModel(request, {
+    yaml: (each) => (each === uri ? file.yaml : undefined),
+    text: () => undefined,
+  });
+  const problems = model.problems.filter(({ code }) => !/missing|remote|unset/.test(code));
+  return { node: project.root, model: { ...model, problems }, project };
 }
 
 /** What was placed, by the document it is in. */
@@ -82,3 +98,13 @@ export function fixPlacesIn(model: WorkspaceModel): FixPlaces {
     isFree: (uri) => !files.has(uri),
   };
 }
+
+/** The surroundings of what is judged by itself. */
+export const NOWHERE: Environment = {
+  names: [],
+  kind: undefined,
+  cluster: clusterOf([]),
+  compose: [],
+  setsImage: () => false,
+  dockerfileOf: () => undefined,
+};
