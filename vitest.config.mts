@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const TESTS = ['test/**/*.test.ts'];
+const LEFT_OUT = ['test/e2e/**', 'test/fixtures/**', 'node_modules/**'];
+/** Tests that put other modules in the place of ours. */
+const APART = ['test/cli/crash.test.ts'];
+
 // biome-ignore lint/style/noDefaultExport: vitest takes the default export
 export default defineConfig({
   // Outside VS Code there is no such module: the client is tested against typed fakes.
@@ -14,10 +19,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/fixtures/**', 'node_modules/**'],
     pool: 'threads',
     testTimeout: 30_000,
+    projects: [
+      // Loading the engine anew for each file would take as long as the tests themselves.
+      {
+        extends: true,
+        test: { name: 'together', include: TESTS, exclude: [...LEFT_OUT, ...APART], isolate: false },
+      },
+      { extends: true, test: { name: 'apart', include: APART } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['client/src/**/*.ts', 'server/src/**/*.ts'],

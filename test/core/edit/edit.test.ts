@@ -336,6 +336,16 @@ describe('comments', () => {
     expect(apply(text, edit.insertLineAbove(nodeAt(text, ...path).span, '# x'))).toBe(expected);
   });
 
+  it.each([
+    ['a: |+\n  text\n\n', '# x\na: |+\n  text\n\n'],
+    ['a: >+\n  text\n\n\nb: 1\n', '# x\na: >+\n  text\n\n\nb: 1\n'],
+    ['a: text\n\nb: 1\n', 'a: text\n# x\n\nb: 1\n'],
+  ])('do not part a text from the blank lines below it: %j', (text, expected) => {
+    const { source } = nodeAt(text).span;
+    const at = text.indexOf('\n\n') + 1;
+    expect(apply(text, edit.insertLineAbove({ source, start: at, end: at }, '# x'))).toBe(expected);
+  });
+
   it('are put above a text of several lines, not into it', () => {
     const text = 'a: |\n  secret\n  more\n';
     const { source } = nodeAt(text).span;

@@ -19,11 +19,11 @@ export function insertComment(place: Span, line: string): TextEdit[] {
 
 /** The scalar of several lines that a line starts within: no comment can stand there. */
 function textAround(source: SourceText, at: number): Node | undefined {
-  // Blank lines behind a block scalar may be part of it (`|+`).
-  const trailing = source.text.slice(at).trim() === '';
-  const holds = ({ span: { start, end }, kind }: Node): boolean =>
-    start < at &&
-    (at < end || (at === end && trailing && (kind !== 'scalar' || /[|>]/.test(source.text.charAt(start)))));
+  const { text } = source;
+  // Blank lines below a block scalar may belong to it (`|+`), although its span ends above them.
+  const blank = text.slice(at, lineEnd(text, at)).trim() === '';
+  const holds = ({ span: { start, end } }: Node): boolean =>
+    start < at && (at < end || (blank && text.slice(end, at).trim() === ''));
   let node = rootOf(source);
   while (node && node.kind !== 'scalar') {
     const values: readonly Node[] =
@@ -32,7 +32,9 @@ function textAround(source: SourceText, at: number): Node | undefined {
         : node.entries.filter((each) => !each.via).map((each) => each.value);
     node = values.find((each) => !each.via && holds(each));
   }
-  return node && holds(node) ? node : undefined;
+  if (!node || !holds(node)) return undefined;
+  const block = node.style === 'literal' || node.style === 'folded';
+  return block || at < node.span.end ? node : undefined;
 }
 
 /** Removes a comment: its whole line where it stands alone, else the blanks before it too. */
