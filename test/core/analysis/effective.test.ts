@@ -63,9 +63,9 @@ describe('what every environment lacks', () => {
   it('is added to the base, or to one environment alone', () => {
     const fixes = fixesOf(files, MEMORY);
     expect(fixes.map((each) => each.title.replace(/^.* in /, 'in '))).toEqual([
-      'in base/api.yaml, for all environments',
+      'in api.yaml, for all environments',
       'in a new patch, only for production',
-      'in staging/patch.yaml, only for staging',
+      'in patch.yaml, only for staging',
     ]);
     const [base, fresh, own] = fixes;
     if (!base || !fresh || !own) throw new Error('There are three fixes.');
@@ -99,7 +99,7 @@ describe('what some environments lack', () => {
 
   it('is added there first', () => {
     const [first] = fixesOf(files, MEMORY);
-    expect(first?.title).toContain('in staging/patch.yaml, only for staging');
+    expect(first?.title).toContain('in patch.yaml, only for staging');
     expect(said(applyFix(files, first ?? { edits: [] }), MEMORY)).toEqual([]);
   });
 

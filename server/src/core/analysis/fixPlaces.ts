@@ -3,12 +3,11 @@ import { newPatch } from '../kustomize/newPatch.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Addition, Fix } from '../rule/problem.ts';
+import { baseName } from '../text/uri.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
 
 /** What fixes need of the workspace to offer their places by name. */
 export interface FixPlaces {
-  /** A file as a person would name it. */
-  pathOf(uri: string): string;
   /** The value of a kustomization file. */
   kustomization(uri: string): MapNode | undefined;
   /** Whether no file stands at a URI. */
@@ -38,17 +37,17 @@ export function fixPlaces(
     fixes().flatMap((fix, index) => {
       const { addition } = fix;
       if (!addition || !(missing.shared || partsOf(addition.to).length > 1)) return [fix];
-      const inBase = baseFix(fix, addition, places);
+      const inBase = baseFix(fix, addition);
       const own = members.flatMap((member) => ownFix(index, member, places) ?? []);
       return missing.everywhere ? [...inBase, ...own] : [...own, ...inBase];
     });
 }
 
 /** The addition to the lowest layer itself: what layers above have beside it does not count there. */
-function baseFix(fix: Fix, { to, values, order }: Addition, places: FixPlaces): Fix[] {
+function baseFix(fix: Fix, { to, values, order }: Addition): Fix[] {
   const base = partsOf(to).find((part) => !part.made);
   if (base?.kind !== 'map') return [];
-  const title = `${fix.title} in ${places.pathOf(base.span.source.uri)}, for all environments`;
+  const title = `${fix.title} in ${baseName(base.span.source.uri)}, for all environments`;
   const edits = edit.add(base, values, order);
   return [{ title, safe: fix.safe, edits, addition: { to: base, values, order } }];
 }
@@ -63,7 +62,7 @@ function ownFix(index: number, { unit: { unit }, judgement }: Member, places: Fi
   const parts = partsOf(to);
   const upper = parts.length > 1 ? parts.at(-1) : undefined;
   if (upper?.kind === 'map' && !upper.made) {
-    const path = places.pathOf(upper.span.source.uri);
+    const path = baseName(upper.span.source.uri);
     return {
       title: `${fix.title} in ${path}, only for ${name}`,
       safe: false,

@@ -8,7 +8,7 @@ import type { MapNode } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
 import type { Composition } from '../rule/rule.ts';
 import type { SourceText } from '../text/span.ts';
-import { baseName, relativePath } from '../text/uri.ts';
+import { relativePath } from '../text/uri.ts';
 import type { Environments } from './environmentBook.ts';
 import type { FixPlaces } from './fixPlaces.ts';
 import type { Placed } from './placement.ts';
@@ -88,9 +88,8 @@ function layersOf({ resource, written, broughtBy }: UnitObject): ReadonlySet<str
 
 /** Names places of a workspace as people do. */
 export function fixPlacesIn(model: WorkspaceModel): FixPlaces {
-  const { root, files } = model.snapshot;
+  const { files } = model.snapshot;
   return {
-    pathOf: (uri) => (root === undefined ? undefined : relativePath(root, uri)) ?? baseName(uri),
     kustomization: (uri) => {
       const node = model.files.get(uri)?.documents[0]?.document.root;
       return node?.kind === 'map' ? node : undefined;
