@@ -71,13 +71,13 @@ describe('the environments of a Kubernetes file', () => {
     expect(seen(files)).toEqual({ 'k8s/base/api.yaml': 'live: production' });
   });
 
-  it('are none where kustomizations use each other in a circle', () => {
+  it('are the first of those that use each other in a circle', () => {
     const files = {
       'a/kustomization.yaml': 'resources: [../b, api.yaml]\n',
       'b/kustomization.yaml': 'resources: [../a]\n',
       'a/api.yaml': API,
     };
-    expect(seen(files)).toEqual({ 'a/api.yaml': ': undefined' });
+    expect(seen(files)).toEqual({ 'a/api.yaml': 'a: undefined' });
   });
 
   it.each([

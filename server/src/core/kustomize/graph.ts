@@ -32,6 +32,14 @@ export function kustomizeGraph(kustomizations: readonly Kustomization[]): Kustom
     (each) => !each.component && !used.has(each.folder) && !used.has(each.uri),
   );
   const deployments = roots.map((root) => deploymentOf(root, byFolder));
+  // Those that use each other in a circle have no root: the first stands for them.
+  const reached = new Set(deployments.flatMap((each) => each.parts));
+  for (const each of kustomizations) {
+    if (each.component || reached.has(each)) continue;
+    const deployment = deploymentOf(each, byFolder);
+    deployments.push(deployment);
+    for (const part of deployment.parts) reached.add(part);
+  }
   const byFile = new Map<string, Deployment[]>();
   for (const deployment of deployments) {
     for (const uri of new Set([
