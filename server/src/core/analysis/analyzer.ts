@@ -136,7 +136,7 @@ export class Analyzer {
     const documents = file.documents.map(
       (document): DocumentFindings => ({
         document,
-        candidates: this.isCovered(uri, run)
+        candidates: this.isPlaced(file, run)
           ? this.ofEnvironments(file, document, run, bySource)
           : this.judgeDocument(file, document, surroundings, run),
       }),
@@ -190,9 +190,9 @@ export class Analyzer {
     return this.judgements.of(unit, run.judge, run.surroundings, this.facts, run.isCurrent, afresh);
   }
 
-  /** Whether a file is judged through the environments that it is in. */
-  private isCovered(uri: string, { environments }: Run): boolean {
-    return environments.covered.has(uri);
+  /** Whether what is found in a file is placed there by its environments; a kustomization has no objects of its own. */
+  private isPlaced({ file, kind }: ModelFile, { environments }: Run): boolean {
+    return kind === 'kustomization' || environments.covered.has(file.uri);
   }
 
   private report(file: ModelFile, { model, configuration }: Run): FileReport {
@@ -206,12 +206,12 @@ export class Analyzer {
   ): readonly Finding[] {
     const uri = file.file.uri;
     const before = this.files.get(uri);
-    const covered = this.isCovered(uri, run);
-    const surroundings = covered || file.documents.length === 0 ? undefined : run.surroundings.of(uri);
+    const placed = this.isPlaced(file, run);
+    const surroundings = placed || file.documents.length === 0 ? undefined : run.surroundings.of(uri);
     const documents = file.documents.map((document, position): DocumentFindings => {
       const earlier = before?.documents[position];
       const candidates = surroundings
-        ? this.remembered(file, document, surroundings, run, bySource)
+        ? this.remembered(file, document, surroundings, run)
         : this.ofEnvironments(file, document, run, bySource);
       const same = earlier !== undefined && sameItems(earlier.candidates, candidates);
       return { document, candidates: same ? earlier.candidates : candidates };
@@ -254,11 +254,8 @@ export class Analyzer {
     document: ModelDocument,
     surroundings: Surroundings,
     run: Run,
-    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
   ): readonly Candidate[] {
-    const { uri } = file.file;
-    if (file.kind === 'kustomization') return this.ofEnvironments(file, document, run, bySource);
-    const key = `${this.isPart(uri, run)}|${surroundings.key}`;
+    const key = `${this.isPart(file.file.uri, run)}|${surroundings.key}`;
     const known = this.memory.get(document);
     const stands = known?.candidates.every(
       ({ problem }) => problem.related?.every(({ span }) => run.isCurrent(span)) ?? true,
