@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { MergedEnvironment } from '../core/analysis/environmentBook.ts';
 import { folderOf } from '../core/text/uri.ts';
+import { nameOfUri } from './fileName.ts';
 import { type Io, UsageError } from './io.ts';
-import { loadEnvironments, nameOfUri } from './loadEnvironments.ts';
+import { loadEnvironments } from './loadEnvironments.ts';
 
 const HELP = `Usage: plumbline environments [options]
 

@@ -14,6 +14,7 @@ import { isWanted, loadWorkspace, uriOf } from '../workspace/loadWorkspace.ts';
 import { LINT_HELP, type LintArguments, lintArguments } from './arguments.ts';
 import { loadConfiguration } from './configuration.ts';
 import { unifiedDiff } from './diff.ts';
+import { nameOf, nameOfUri } from './fileName.ts';
 import { FORMATTERS } from './formatters/formatters.ts';
 import { type Io, UsageError } from './io.ts';
 import { progressOf } from './progress.ts';
@@ -125,7 +126,7 @@ async function runJob(job: Job, args: LintArguments, io: Io, done: Set<string>):
   const after = texts.size > 0 && args.fix ? fixer.judge(texts) : analysis;
   const maker = new RowMaker(
     (uri) => after.model.files.get(uri)?.file.text ?? '',
-    (uri) => nameOf(URI.parse(uri).fsPath, io),
+    (uri) => nameOfUri(uri, io),
   );
   const loud = (finding: Finding): boolean =>
     args.severity === undefined || atLeast(finding.severity, args.severity);
@@ -245,9 +246,4 @@ function isChosen(uri: string, job: Job): boolean {
   return job.targets.some(
     (target) => file === target || (file.startsWith(target + path.sep) && isWanted(file)),
   );
-}
-
-/** A file as it is printed: relative to the working directory where it is below it. */
-function nameOf(file: string, io: Io): string {
-  return path.relative(io.cwd, file).split(path.sep).join('/') || '.';
 }

@@ -1,10 +1,9 @@
-import path from 'node:path';
-import { URI } from 'vscode-uri';
 import { type Analysis, Analyzer } from '../core/analysis/analyzer.ts';
 import type { Configuration } from '../core/config/configuration.ts';
 import { analyzeWhole } from '../workspace/analyzeWhole.ts';
 import { loadWorkspace } from '../workspace/loadWorkspace.ts';
 import { loadConfiguration } from './configuration.ts';
+import { nameOf } from './fileName.ts';
 import type { Io } from './io.ts';
 import { workspaceOf } from './workspaceOf.ts';
 
@@ -35,14 +34,4 @@ export async function loadEnvironments(
     io.err(`plumbline: ${nameOf(problem.path, io)}: ${problem.message}\n`);
   const analyzer = new Analyzer([], () => undefined);
   return { root, configuration, analysis: await analyzeWhole(analyzer, loaded.snapshot, configuration) };
-}
-
-/** A file as it is printed: relative to the working directory. */
-function nameOf(file: string, io: Io): string {
-  return path.relative(io.cwd, file).split(path.sep).join('/') || '.';
-}
-
-/** As {@link nameOf}, of a URI. */
-export function nameOfUri(uri: string, io: Io): string {
-  return nameOf(URI.parse(uri).fsPath, io);
 }

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EnvironmentBook, type MergedEnvironment } from '../core/analysis/environmentBook.ts';
+import { KUSTOMIZATION_NAMES } from '../core/kustomize/kustomization.ts';
 import { closestName } from '../core/text/closestName.ts';
 import { uriOf } from '../workspace/loadWorkspace.ts';
 import { unifiedDiff } from './diff.ts';
+import { nameOfUri } from './fileName.ts';
 import { type Io, UsageError } from './io.ts';
-import { type Loaded, loadEnvironments, nameOfUri } from './loadEnvironments.ts';
+import { type Loaded, loadEnvironments } from './loadEnvironments.ts';
 import {
   type Names,
   type RenderForm,
@@ -142,9 +144,7 @@ async function composeFiles(args: RenderArguments, io: Io): Promise<Rendering> {
 
 async function named(target: string, args: RenderArguments, io: Io): Promise<Rendering> {
   const folder = path.resolve(io.cwd, target);
-  const isFolder = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) =>
-    existsSync(path.join(folder, name)),
-  );
+  const isFolder = KUSTOMIZATION_NAMES.some((name) => existsSync(path.join(folder, name)));
   const loaded = await loadEnvironments(io, args.config, isFolder ? [folder] : []);
   const known = loaded.analysis.environments.all.filter(({ spec }) => spec.name === target);
   if (!isFolder || known.length > 0) return rendered(environmentOf(target, loaded), args, loaded, io);

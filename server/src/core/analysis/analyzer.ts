@@ -10,6 +10,7 @@ import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
 import { Judgements } from './judgements.ts';
 import { looksLikeOverride } from './partial.ts';
 import { Placement } from './placement.ts';
+import { sameItems } from './sameItems.ts';
 import {
   candidatesBySource,
   composeOf,
@@ -19,7 +20,6 @@ import {
   judged,
   NOWHERE,
   related,
-  sameItems,
 } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Candidate } from './suppressed.ts';

@@ -14,7 +14,8 @@ export interface FixPlaces {
   isFree(uri: string): boolean;
 }
 
-interface Member {
+/** A judgement and the environment that it was made in. */
+export interface Member {
   readonly unit: UnitJudgement;
   readonly judgement: Judgement;
 }

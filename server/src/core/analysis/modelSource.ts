@@ -1,7 +1,6 @@
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization.ts';
 import { readFile, type YamlFile } from '../model/file.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
-
-const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What was asked of the files, and what the answers were. */
 export type Answers = Map<string, unknown>;

@@ -2,13 +2,15 @@ import { partsOf } from '../model/derive.ts';
 import { rootOf } from '../model/document.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import { get } from '../model/read.ts';
+import { ENVIRONMENT_KINDS } from '../rule/environment.ts';
 import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
 import type { SourceText, Span } from '../text/span.ts';
 import type { Subject } from './finding.ts';
-import { type FixPlaces, fixPlaces } from './fixPlaces.ts';
+import { type FixPlaces, fixPlaces, type Member } from './fixPlaces.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
 import { overriddenBy } from './overridden.ts';
+import { sameItems } from './sameItems.ts';
 import type { Candidate } from './suppressed.ts';
 import type { Unit } from './unit.ts';
 
@@ -16,11 +18,6 @@ import type { Unit } from './unit.ts';
 export interface Placed extends Candidate {
   readonly subject: Subject;
   readonly environments: readonly string[];
-}
-
-interface Member {
-  readonly unit: UnitJudgement;
-  readonly judgement: Judgement;
 }
 
 interface Group {
@@ -76,14 +73,10 @@ function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
   );
 }
 
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
-}
-
-const KINDS = ['production', 'staging', 'development', undefined] as const;
-
+/** The place of an environment among the kinds, the most demanding first; those that no name tells the kind of come last. */
 function rank({ unit }: Member): number {
-  return KINDS.indexOf(unit.unit.spec?.kind);
+  const kind = unit.unit.spec?.kind;
+  return kind === undefined ? ENVIRONMENT_KINDS.length : ENVIRONMENT_KINDS.indexOf(kind);
 }
 
 /** Judgements of one rule at one place; several of one unit there stay apart. */

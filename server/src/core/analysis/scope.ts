@@ -59,13 +59,6 @@ export function candidatesBySource(all: readonly Placed[]): ReadonlyMap<SourceTe
   return result;
 }
 
-/** Whether two lists hold the same objects. */
-export function sameItems(before: readonly Candidate[], now: readonly Candidate[]): boolean {
-  return (
-    before === now || (before.length === now.length && before.every((each, index) => each === now[index]))
-  );
-}
-
 /** The units that what is found in a file may depend on: those with the file, and those that share a file with these. */
 export function related({ all }: Environments, uri: string): Unit[] {
   const units = all.map(({ unit }) => unit);

@@ -4,7 +4,12 @@ import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { dataOf, get, stringOf } from '../model/read.ts';
-import { type Environment, type EnvironmentKind, kindOfName } from '../rule/environment.ts';
+import {
+  ENVIRONMENT_KINDS,
+  type Environment,
+  type EnvironmentKind,
+  kindOfName,
+} from '../rule/environment.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
 
@@ -14,8 +19,6 @@ export interface Surroundings {
   readonly key: string;
 }
 
-const LOUDEST: readonly EnvironmentKind[] = ['production', 'staging', 'development'];
-
 /** Finds the surroundings of the files of one workspace, each group of files worked out once. */
 export class SurroundingsIndex {
   private readonly model: WorkspaceModel;
@@ -24,6 +27,8 @@ export class SurroundingsIndex {
   private readonly clusters = new Map<string, { cluster: Cluster; key: string }>();
   private readonly facts: FactBook;
   private folders: Map<string, string[]> | undefined;
+  private whole: { readonly cluster: Cluster; readonly key: string } | undefined;
+  private readonly composeKeys = new WeakMap<readonly ComposeProject[], string>();
 
   /** @param compose every Compose project of the workspace: the merged ones, and files that are in none */
   constructor(
@@ -42,7 +47,7 @@ export class SurroundingsIndex {
   of(uri: string): Surroundings {
     const names = this.namesOf(uri);
     const kinds = names.map(kindOfName);
-    const kind = LOUDEST.find((each) => kinds.includes(each)) ?? this.kindOfPath(uri);
+    const kind = ENVIRONMENT_KINDS.find((each) => kinds.includes(each)) ?? this.kindOfPath(uri);
     const { cluster, key } = this.clusterOf(this.groupOf(uri));
     const compose = this.isolated
       ? this.model.projects.filter((project) => project.uri === uri)
@@ -117,8 +122,11 @@ export class SurroundingsIndex {
 
   /** Every Kubernetes object of the workspace as its file has it: what Compose services are compared with. */
   everything(): { readonly cluster: Cluster; readonly key: string } {
-    const files = [...this.model.files.values()].filter(({ kind }) => kind === 'kubernetes');
-    return this.clusterOf(files.map(({ file }) => file.uri));
+    if (!this.whole) {
+      const files = [...this.model.files.values()].filter(({ kind }) => kind === 'kubernetes');
+      this.whole = this.clusterOf(files.map(({ file }) => file.uri));
+    }
+    return this.whole;
   }
 
   private clusterOf(files: readonly string[]): { cluster: Cluster; key: string } {
@@ -150,8 +158,13 @@ export class SurroundingsIndex {
 
   /** Changes whenever something that Compose services depend on may. */
   composeKey(projects: readonly ComposeProject[]): string {
+    const known = this.composeKeys.get(projects);
+    if (known !== undefined) return known;
     const docker = this.isolated ? [] : [...this.model.dockerfiles.values()];
-    return `${projects.map((each) => this.facts.idOf(each)).join()}/${docker.map((each) => this.facts.idOf(each)).join()}`;
+    const idsOf = (objects: readonly object[]): string => objects.map((each) => this.facts.idOf(each)).join();
+    const key = `${idsOf(projects)}/${idsOf(docker)}`;
+    this.composeKeys.set(projects, key);
+    return key;
   }
 
   dockerfileOf(service: ComposeService): Dockerfile | undefined {

@@ -24,11 +24,16 @@ export interface ImageChange {
   readonly digest: string | undefined;
 }
 
-const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+/** The names that make a file a kustomization, the one that Kustomize prefers first. */
+export const KUSTOMIZATION_NAMES: readonly string[] = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
 
 /** Whether a file's name makes it a kustomization. */
 export function isKustomizationName(uri: string): boolean {
-  return NAMES.has(baseName(uri));
+  return KUSTOMIZATION_NAMES.includes(baseName(uri));
 }
 
 /** Reads a kustomization; undefined where its root is not a mapping. */

@@ -1,4 +1,5 @@
 import { isRemote } from '../../core/kustomize/build/remote.ts';
+import { KUSTOMIZATION_NAMES } from '../../core/kustomize/kustomization.ts';
 import type { Node, ScalarNode } from '../../core/model/node.ts';
 import { get, itemsOf } from '../../core/model/read.ts';
 import { badFiles } from '../../core/rule/example.ts';
@@ -153,11 +154,9 @@ function path(node: Node | undefined, kind: Kind, keyed = false): Reference[] {
   return [{ node, path: text, from, kind }];
 }
 
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
 function isThere(file: KustomizationFile, uri: string, kind: Kind): boolean {
   if (kind !== 'folder' && file.has(uri)) return true;
-  return kind !== 'file' && KUSTOMIZATIONS.some((name) => file.has(`${uri}/${name}`));
+  return kind !== 'file' && KUSTOMIZATION_NAMES.some((name) => file.has(`${uri}/${name}`));
 }
 
 /** Whether a place is in the folder that all known files are in: what is elsewhere is not known. */
@@ -198,7 +197,7 @@ function rename(file: KustomizationFile, { node, path: written, from, kind }: Re
 function candidatesFor(file: KustomizationFile, folder: string, kind: Kind): string[] {
   const result: string[] = [];
   for (const uri of file.files()) {
-    const isKustomization = KUSTOMIZATIONS.includes(baseName(uri));
+    const isKustomization = KUSTOMIZATION_NAMES.includes(baseName(uri));
     if (isKustomization && kind !== 'file' && folderOf(uri) !== folder)
       result.push(pathFrom(folder, folderOf(uri)));
     const own = relativePath(folder, uri);

@@ -1,4 +1,5 @@
 import { edit } from '../../core/edit/edit.ts';
+import { KUSTOMIZATION_NAMES } from '../../core/kustomize/kustomization.ts';
 import { badFiles } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { baseName, folderOf, relativePath } from '../../core/text/uri.ts';
@@ -7,7 +8,6 @@ import { deployment, patch } from './exampleObjects.ts';
 import { isForeign } from './kustomizationFields.ts';
 
 const FILES = { 'api.yaml': deployment('api'), 'api-patch.yaml': patch('api', '  replicas: 2\n') };
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 export default defineRule({
   id: 'kustomize/patch-unused',
@@ -32,7 +32,7 @@ export default defineRule({
       const path = relativePath(folder, each);
       if (path === undefined || !isPatchName(path) || text.includes(baseName(path))) continue;
       const below = folderOf(each);
-      if (below !== folder && KUSTOMIZATIONS.some((name) => file.has(`${below}/${name}`))) continue;
+      if (below !== folder && KUSTOMIZATION_NAMES.some((name) => file.has(`${below}/${name}`))) continue;
       report({
         span: (node.entries.find(({ key }) => key === 'patches') ?? first).keySpan,
         message: `"${shorten(path)}" looks like a patch, and is not named here: it changes nothing.`,
@@ -114,6 +114,6 @@ function isPatchName(path: string): boolean {
 /** Whether a kustomization in a folder above could name files of this one. */
 function isUsedFromAbove(folder: string, has: (uri: string) => boolean): boolean {
   for (let at = folderOf(folder); at.length > 'file://'.length; at = folderOf(at))
-    if (KUSTOMIZATIONS.some((name) => has(`${at}/${name}`))) return true;
+    if (KUSTOMIZATION_NAMES.some((name) => has(`${at}/${name}`))) return true;
   return false;
 }

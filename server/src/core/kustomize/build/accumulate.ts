@@ -1,6 +1,7 @@
 import type { MapNode, Node } from '../../model/node.ts';
 import { get } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomization.ts';
 import { type Config, EMPTY_CONFIG, mergeConfig, SpecConflict } from './config.ts';
 import { DEFAULT_CONFIG } from './defaultConfig.ts';
 import { isWithin, pathIn } from './files.ts';
@@ -46,17 +47,15 @@ export interface Surroundings {
   enter(folder: string): void;
 }
 
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
 /** Reads a kustomization file; where the folder holds several, Kustomize refuses. */
 export function openKustomization(work: Work, uri: string): MapNode | undefined {
   const file = work.files.yaml(uri);
   if (!file) return undefined;
   const folder = folderOf(uri);
   const node = readKustomization(file);
-  const others = NAMES.map((name) => `${folder}/${name}`).filter((each) => each !== uri);
+  const others = KUSTOMIZATION_NAMES.map((name) => `${folder}/${name}`).filter((each) => each !== uri);
   if (
-    NAMES.some((name) => uri === `${folder}/${name}`) &&
+    KUSTOMIZATION_NAMES.some((name) => uri === `${folder}/${name}`) &&
     others.some((each) => work.files.text(each) !== undefined)
   )
     refuse(
