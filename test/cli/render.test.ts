@@ -67,6 +67,14 @@ describe('plumbline render', () => {
     expect(JSON.parse(alone.out).services.api.environment).toEqual({ LEVEL: 'info' });
   });
 
+  it('takes a file for a layer that has nothing of Compose but the networks', async () => {
+    const cwd = new Folder({ ...FILES, 'more.yml': 'networks:\n  inner: {internal: true}\n' }).path;
+    const files = ['-f', 'compose.yaml', '-f', 'more.yml'];
+    const { code, out, err } = await call(['render', ...files, '--format', 'json'], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(Object.keys(JSON.parse(out).networks)).toContain('default');
+  });
+
   it('prints a kustomization by its name or its folder', async () => {
     const byName = await cli('render', 'production');
     expect(byName).toMatchObject({ code: 0, err: '' });

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { composeRequest, type MergedEnvironment } from '../core/analysis/environmentBook.ts';
+import { ModelSource } from '../core/analysis/modelSource.ts';
 import type { WorkspaceModel } from '../core/analysis/workspaceModel.ts';
 import { type ComposeRequest, composeModel, renderCompose } from '../core/compose/effective/compose.ts';
 import type { Build } from '../core/kustomize/build/build.ts';
@@ -45,10 +46,7 @@ export function renderBuild(build: Build, form: RenderForm, names: Names): Rende
 
 /** Prints a Compose project as `docker compose config` does; with origins, its merged layers. */
 export function renderProject(request: ComposeRequest, form: RenderForm, names: Names): Rendering {
-  const model = composeModel(request, {
-    yaml: (uri) => names.model.files.get(uri)?.yaml,
-    text: (uri) => names.model.snapshot.files.get(uri)?.text,
-  });
+  const model = composeModel(request, new ModelSource(names.model));
   const complaints = model.problems.map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (model.refused || !model.root) return { text: undefined, complaints, incomplete: false };
   const data: Data = renderCompose(model, request);

@@ -17,13 +17,16 @@ export function holds(answers: Answers, source: ModelSource): boolean {
   return true;
 }
 
-/** Files as the merging asks for them. */
+/**
+ * Files as the merging asks for them: whatever they look like, they are read as YAML once something refers to them.
+ * `others` holds those that the model has not read, and takes up more.
+ */
 export class ModelSource {
   readonly wanted = new Set<string>();
   private readonly model: WorkspaceModel;
   private readonly others: Map<string, YamlFile>;
 
-  constructor(model: WorkspaceModel, others: Map<string, YamlFile>) {
+  constructor(model: WorkspaceModel, others: Map<string, YamlFile> = new Map()) {
     this.model = model;
     this.others = others;
   }

@@ -3,7 +3,8 @@ import type { MapNode, Node } from '../../model/node.ts';
 import { renderYaml } from '../../model/renderYaml.ts';
 import type { Span } from '../../text/span.ts';
 import { composeRequest, type MergedEnvironment } from '../environmentBook.ts';
-import { layerName, lineOf, type Merged, yamlOf } from './effectiveRoots.ts';
+import { ModelSource } from '../modelSource.ts';
+import { layerName, lineOf, type Merged } from './effectiveRoots.ts';
 import { shownText } from './masking.ts';
 import { Places, pathOf } from './places.ts';
 
@@ -35,10 +36,8 @@ export function effectiveText(merged: Merged, environment: MergedEnvironment, or
 
 function outcomeOf(merged: Merged, { spec, build }: MergedEnvironment): Outcome {
   if (spec.deploys.tool === 'compose') {
-    const model = composeModel(composeRequest(spec.deploys), {
-      yaml: (uri) => yamlOf(merged, uri),
-      text: (uri) => merged.model.snapshot.files.get(uri)?.text,
-    });
+    const source = new ModelSource(merged.model, new Map(merged.environments.others));
+    const model = composeModel(composeRequest(spec.deploys), source);
     const { root, refused } = model;
     const objects = root && !refused ? [root] : undefined;
     return { objects, problems: objects ? [] : model.problems };
