@@ -37,6 +37,9 @@ describe('layers of settings', () => {
       ignore: [],
       maxFileSize: 2_097_152,
       environments: [],
+      policies: {},
+      external: [],
+      kubernetesMinor: 34,
       isolated: false,
       today: '2026-01-01',
     });

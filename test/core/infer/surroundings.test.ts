@@ -5,6 +5,7 @@ import {
   servicesLike,
 } from '../../../server/src/core/infer/surroundings.ts';
 import { clusterOf } from '../../../server/src/core/kubernetes/cluster.ts';
+import { policyFor } from '../../../server/src/core/rule/policy.ts';
 import { projectOf } from '../compose/services.ts';
 import { objectsOf } from '../kubernetes/objects.ts';
 
@@ -13,6 +14,7 @@ function surroundings(services: string, containers: string): Surroundings {
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {containers: [${containers}]}\n`;
   return {
     kind: undefined,
+    policy: policyFor(undefined, []),
     cluster: clusterOf(objectsOf(text)),
     compose: [projectOf(`services: {${services}}\n`)],
     dockerfileOf: () => undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfName } from '../../../server/src/core/rule/environment.ts';
+import { kindOfName } from '../../../server/src/core/rule/environmentKind.ts';
 
 describe('what an environment is for, by its name', () => {
   it.each([

@@ -172,12 +172,7 @@ export class Analyzer {
       environments,
       configuration,
       judge: new Judge(this.rules, configuration, this.onCrash),
-      surroundings: new SurroundingsIndex(
-        model,
-        configuration.isolated,
-        this.facts,
-        composeOf(model, environments),
-      ),
+      surroundings: new SurroundingsIndex(model, configuration, this.facts, composeOf(model, environments)),
       isCurrent: ({ source }) => {
         const file = model.files.get(source.uri);
         if (file?.yaml) return locate(file.yaml, { source, start: 0, end: 0 }) !== undefined;

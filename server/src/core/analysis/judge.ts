@@ -4,7 +4,8 @@ import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
-import type { Environment, EnvironmentKind } from '../rule/environment.ts';
+import type { Environment } from '../rule/environment.ts';
+import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Problem } from '../rule/problem.ts';
 import type {
   AnyRule,

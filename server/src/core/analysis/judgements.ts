@@ -1,5 +1,5 @@
 import type { MapNode } from '../model/node.ts';
-import type { EnvironmentKind } from '../rule/environment.ts';
+import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Span } from '../text/span.ts';
 import type { Subject } from './finding.ts';
 import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';

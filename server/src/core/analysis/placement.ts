@@ -2,7 +2,7 @@ import { partsOf } from '../model/derive.ts';
 import { rootOf } from '../model/document.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import { get } from '../model/read.ts';
-import { ENVIRONMENT_KINDS } from '../rule/environment.ts';
+import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
 import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
 import type { SourceText, Span } from '../text/span.ts';

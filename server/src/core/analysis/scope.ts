@@ -1,11 +1,13 @@
 import { composeModel } from '../compose/effective/compose.ts';
 import type { ComposeProject } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { NEWEST_KUBERNETES_MINOR } from '../config/configuration.ts';
 import { ignoreMatcher } from '../config/ignore.ts';
 import { clusterOf } from '../kubernetes/cluster.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
+import { policyFor } from '../rule/policy.ts';
 import type { Composition } from '../rule/rule.ts';
 import type { SourceText } from '../text/span.ts';
 import { relativePath } from '../text/uri.ts';
@@ -97,6 +99,9 @@ export const NOWHERE: Environment = {
   kind: undefined,
   cluster: clusterOf([]),
   compose: [],
+  policy: policyFor(undefined, []),
+  kubernetesMinor: NEWEST_KUBERNETES_MINOR,
+  isExternal: () => false,
   setsImage: () => false,
   dockerfileOf: () => undefined,
 };

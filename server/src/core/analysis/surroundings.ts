@@ -1,15 +1,14 @@
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { externalObjects } from '../config/external.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { dataOf, get, stringOf } from '../model/read.ts';
-import {
-  ENVIRONMENT_KINDS,
-  type Environment,
-  type EnvironmentKind,
-  kindOfName,
-} from '../rule/environment.ts';
+import type { Environment } from '../rule/environment.ts';
+import { ENVIRONMENT_KINDS, type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
+import { policyFor } from '../rule/policy.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
 
@@ -24,6 +23,7 @@ export class SurroundingsIndex {
   private readonly model: WorkspaceModel;
   readonly compose: readonly ComposeProject[];
   private readonly isolated: boolean;
+  private readonly configuration: Configuration;
   private readonly clusters = new Map<string, { cluster: Cluster; key: string }>();
   private readonly facts: FactBook;
   private folders: Map<string, string[]> | undefined;
@@ -33,13 +33,14 @@ export class SurroundingsIndex {
   /** @param compose every Compose project of the workspace: the merged ones, and files that are in none */
   constructor(
     model: WorkspaceModel,
-    isolated: boolean,
+    configuration: Configuration,
     facts: FactBook,
     compose: readonly ComposeProject[] = model.projects,
   ) {
     this.model = model;
     this.compose = compose;
-    this.isolated = isolated;
+    this.isolated = configuration.isolated;
+    this.configuration = configuration;
     this.facts = facts;
   }
 
@@ -57,12 +58,31 @@ export class SurroundingsIndex {
       kind,
       cluster,
       compose,
+      ...this.configured(kind, names),
       setsImage: (repository) => this.setsImage(uri, repository),
       dockerfileOf: (service) => this.dockerfileOf(service),
     };
     return {
       environment,
       key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
+    };
+  }
+
+  /** What the configuration says of an environment. */
+  configured(
+    kind: EnvironmentKind | undefined,
+    names: readonly string[],
+  ): Pick<Environment, 'policy' | 'kubernetesMinor' | 'isExternal'> {
+    const { policies, environments, external, kubernetesMinor } = this.configuration;
+    const own = environments.filter(({ name }) => names.includes(name));
+    const settings = [kind === undefined ? undefined : policies[kind], ...own.map(({ policy }) => policy)];
+    return {
+      policy: policyFor(
+        kind,
+        settings.filter((each) => each !== undefined),
+      ),
+      kubernetesMinor,
+      isExternal: externalObjects(external),
     };
   }
 

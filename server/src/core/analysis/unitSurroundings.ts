@@ -11,11 +11,13 @@ export function unitSurroundings(
 ): { readonly environment: Environment; readonly key: string } {
   const objects = unit.project ? index.everything() : clusterOfObjects(unit, facts);
   const { spec } = unit;
+  const names = spec?.named ? [spec.name] : [];
   const environment: Environment = {
-    names: spec?.named ? [spec.name] : [],
+    names,
     kind: spec?.kind,
     cluster: objects.cluster,
     compose: index.compose,
+    ...index.configured(spec?.kind, names),
     // Tags that a kustomization sets are in the objects already.
     setsImage: () => false,
     dockerfileOf: (service) => index.dockerfileOf(service),

@@ -1,4 +1,5 @@
-import type { EnvironmentKind } from '../rule/environment.ts';
+import type { EnvironmentKind } from '../rule/environmentKind.ts';
+import type { PolicySetting } from '../rule/policy.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import { type Level, levelIn, type Preset } from '../rule/severity.ts';
 
@@ -18,6 +19,7 @@ export interface EnvironmentSetting {
   readonly profiles: readonly string[];
   /** The folder of a kustomization. */
   readonly kustomize: string | undefined;
+  readonly policy?: PolicySetting;
 }
 
 /** Settings as one source gives them: the configuration file, the editor, the command line. */
@@ -29,6 +31,12 @@ export interface SettingsLayer {
   /** Files above this size, in UTF-16 units, are not read. */
   readonly maxFileSize?: number;
   readonly environments?: readonly EnvironmentSetting[];
+  /** What is asked of the environments of a kind. */
+  readonly policies?: { readonly [kind in EnvironmentKind]?: PolicySetting };
+  /** Objects that are kept elsewhere: `Kind/name` or `Kind/namespace/name`, with `*` for any run of characters. */
+  readonly external?: readonly string[];
+  /** The minor version of Kubernetes: 34 for 1.34. */
+  readonly kubernetesMinor?: number;
 }
 
 /** The settings in force. */
@@ -39,6 +47,9 @@ export interface Configuration {
   readonly maxFileSize: number;
   /** The environments that are declared; others are found by what the workspace tells. */
   readonly environments: readonly EnvironmentSetting[];
+  readonly policies: { readonly [kind in EnvironmentKind]?: PolicySetting };
+  readonly external: readonly string[];
+  readonly kubernetesMinor: number;
   /** Whether each file is judged as if it were the whole workspace, and nothing is taken for a patch. */
   readonly isolated: boolean;
   /** Today's date as `YYYY-MM-DD`, for what expires. */
@@ -46,6 +57,9 @@ export interface Configuration {
 }
 
 export const DEFAULT_MAX_FILE_SIZE = 2 * 1024 * 1024;
+
+/** The newest version of Kubernetes that is known. */
+export const NEWEST_KUBERNETES_MINOR = 34;
 
 /** Lays settings over the defaults, later ones over earlier ones; ignore globs add up. */
 export function configure(
@@ -57,10 +71,16 @@ export function configure(
   let maxFileSize = DEFAULT_MAX_FILE_SIZE;
   const ignore: string[] = [];
   let environments: readonly EnvironmentSetting[] = [];
+  let policies: Configuration['policies'] = {};
+  let kubernetesMinor = NEWEST_KUBERNETES_MINOR;
+  const external: string[] = [];
   for (const layer of layers) {
     preset = layer.preset ?? preset;
     maxFileSize = layer.maxFileSize ?? maxFileSize;
     environments = layer.environments ?? environments;
+    policies = { ...policies, ...layer.policies };
+    kubernetesMinor = layer.kubernetesMinor ?? kubernetesMinor;
+    external.push(...(layer.external ?? []));
     ignore.push(...(layer.ignore ?? []));
     for (const [id, setting] of Object.entries(layer.rules ?? {})) {
       const before = rules.get(id);
@@ -68,7 +88,17 @@ export function configure(
       rules.set(id, { ...before, ...setting, options });
     }
   }
-  return { preset, rules, ignore, maxFileSize, environments, ...rest };
+  return {
+    preset,
+    rules,
+    ignore,
+    maxFileSize,
+    environments,
+    policies,
+    external,
+    kubernetesMinor,
+    ...rest,
+  };
 }
 
 /** The level of a rule, and whether it was chosen by the user rather than by the preset. */

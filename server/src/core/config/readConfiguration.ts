@@ -1,7 +1,7 @@
 import { readFile, type YamlFile } from '../model/file.ts';
 import type { Entry, Node } from '../model/node.ts';
 import { asMap, dataOf, entriesOf, isNull, itemsOf, stringOf } from '../model/read.ts';
-import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environment.ts';
+import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts';
 import { LEVELS, type Level, PRESETS, type Preset } from '../rule/severity.ts';
 import { closestName } from '../text/closestName.ts';

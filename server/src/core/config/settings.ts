@@ -1,4 +1,4 @@
-import { ENVIRONMENT_KINDS } from '../rule/environment.ts';
+import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts';
 import { LEVELS, PRESETS } from '../rule/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE } from './configuration.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentKind } from '../rule/environment.ts';
+import type { EnvironmentKind } from '../rule/environmentKind.ts';
 
 /** A named, ordered set of layers that is deployed together. */
 export interface EnvironmentSpec {

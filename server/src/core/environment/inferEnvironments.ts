@@ -1,6 +1,6 @@
 import type { ComposeProject } from '../compose/project.ts';
 import type { KustomizeGraph } from '../kustomize/graph.ts';
-import { type EnvironmentKind, kindOfName } from '../rule/environment.ts';
+import { type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { Deploy } from './commandLines.ts';
 import { type ComposeSet, defaultFiles, filesOfVariable, setsByName, wordOf } from './composeSets.ts';

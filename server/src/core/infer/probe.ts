@@ -22,12 +22,6 @@ export interface ProposedProbe {
   readonly description: string;
 }
 
-/** How often each probe asks, and how often it may fail, by what the environment is for. */
-const TIMING = {
-  production: { liveness: { period: 10, failures: 3 }, readiness: { period: 5, failures: 2 } },
-  staging: { liveness: { period: 15, failures: 3 }, readiness: { period: 10, failures: 2 } },
-} as const;
-
 /** Infers a container's probe from the best source there is; undefined where nothing tells how to ask it. */
 export function inferProbe(
   kind: ProbeKind,
@@ -37,7 +31,7 @@ export function inferProbe(
   const other = get(container.node, kind === 'liveness' ? 'readinessProbe' : 'livenessProbe');
   const otherKind = kind === 'liveness' ? 'readiness' : 'liveness';
   const handler = other ? handlerOf(other) : undefined;
-  const timing = timingOf(kind, other, surroundings.kind);
+  const timing = timingOf(kind, other, surroundings.policy.probes);
   if (handler) {
     return { probe: { ...handler, ...timing }, description: `the same as the ${otherKind} probe` };
   }
@@ -162,18 +156,18 @@ function handlerOf(probe: Node): { readonly [key: string]: Data } | undefined {
 function timingOf(
   kind: ProbeKind,
   other: Node | undefined,
-  environment: Surroundings['kind'],
+  timings: Surroundings['policy']['probes'],
 ): { [key: string]: Data } {
-  const policy =
-    TIMING[environment === 'staging' || environment === 'development' ? 'staging' : 'production'][kind];
+  const policy = timings[kind];
   const period = numberOf(get(other, 'periodSeconds')) ?? (other ? 10 : undefined);
   const failures = numberOf(get(other, 'failureThreshold')) ?? (other ? 3 : undefined);
   const delay = numberOf(get(other, 'initialDelaySeconds'));
   const choose = kind === 'liveness' ? Math.max : Math.min;
   return {
     ...(delay === undefined ? {} : { initialDelaySeconds: delay }),
-    periodSeconds: period === undefined ? policy.period : choose(policy.period, period),
-    failureThreshold: failures === undefined ? policy.failures : choose(policy.failures, failures),
+    periodSeconds: period === undefined ? policy.periodSeconds : choose(policy.periodSeconds, period),
+    failureThreshold:
+      failures === undefined ? policy.failureThreshold : choose(policy.failureThreshold, failures),
   };
 }
 

@@ -8,9 +8,16 @@ import type { Node } from '../model/node.ts';
 import { get, stringOf } from '../model/read.ts';
 import { canonicalRepository, parseImage } from '../text/imageReference.ts';
 
+interface Timing {
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
+}
+
 /** Where checks may be found: the parts of an environment that inference looks at. */
 export interface Surroundings {
   readonly kind: 'production' | 'staging' | 'development' | undefined;
+  /** How often probes ask here, in seconds, and how often they may fail. */
+  readonly policy: { readonly probes: { readonly [probe in 'liveness' | 'readiness']: Timing } };
   readonly cluster: Cluster;
   readonly compose: readonly ComposeProject[];
   dockerfileOf(service: ComposeService): Dockerfile | undefined;

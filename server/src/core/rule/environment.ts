@@ -1,11 +1,8 @@
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-
-/** What an environment is for, from the configuration or from its name. */
-export const ENVIRONMENT_KINDS = ['production', 'staging', 'development'] as const;
-
-export type EnvironmentKind = (typeof ENVIRONMENT_KINDS)[number];
+import type { EnvironmentKind } from './environmentKind.ts';
+import type { Policy } from './policy.ts';
 
 /** The surroundings in which a target is judged. */
 export interface Environment {
@@ -17,23 +14,14 @@ export interface Environment {
   readonly cluster: Cluster;
   /** Every Compose file of the workspace, for what Compose and Kubernetes know of each other. */
   readonly compose: readonly ComposeProject[];
+  /** What is asked of the workloads here. */
+  readonly policy: Policy;
+  /** The minor version of Kubernetes that is deployed to: 34 for 1.34. */
+  readonly kubernetesMinor: number;
+  /** Whether the team keeps an object somewhere else, so that it is not missing where it is not found. */
+  isExternal(kind: string, name: string, namespace?: string): boolean;
   /** Whether a kustomization that deploys the target sets the tag or the digest of an image. */
   setsImage(repository: string): boolean;
   /** The Dockerfile that a service is built from, where it is in the workspace. */
   dockerfileOf(service: ComposeService): Dockerfile | undefined;
-}
-
-const WORDS: readonly (readonly [RegExp, EnvironmentKind])[] = [
-  [/^(?:prod|production|live|prd)$/i, 'production'],
-  [/^(?:stag|stage|staging|preprod|uat|stg)$/i, 'staging'],
-  [/^(?:dev|development|local|test|testing|ci)$/i, 'development'],
-];
-
-/** The kind that a name tells: one of its words is one of the usual ones. */
-export function kindOfName(name: string): EnvironmentKind | undefined {
-  for (const word of name.split(/[^A-Za-z0-9]+/)) {
-    const found = WORDS.find(([pattern]) => pattern.test(word));
-    if (found) return found[1];
-  }
-  return undefined;
 }
