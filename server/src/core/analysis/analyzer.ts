@@ -1,31 +1,23 @@
 import type { Configuration } from '../config/configuration.ts';
-import { locate } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
 import type { AnyRule } from '../rule/rule.ts';
-import type { SourceText, Span } from '../text/span.ts';
+import type { SourceText } from '../text/span.ts';
+import { AloneFiles, type Run } from './aloneFiles.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
-import { type DocumentFindings, FileReport } from './fileReport.ts';
+import { type Draft, FileFindings, findingsAfresh } from './fileFindings.ts';
+import type { DocumentFindings } from './fileReport.ts';
 import type { Finding } from './finding.ts';
 import { Judge, type RuleCrash, type UnitJudgement } from './judge.ts';
 import { Judgements } from './judgements.ts';
-import { looksLikeOverride } from './partial.ts';
 import { Placement } from './placement.ts';
-import { sameItems } from './sameItems.ts';
-import {
-  candidatesBySource,
-  composeOf,
-  compositionAlone,
-  concerns,
-  fixPlacesIn,
-  judged,
-  NOWHERE,
-  related,
-} from './scope.ts';
+import { Places } from './places.ts';
+import { RuleStanding } from './ruleStanding.ts';
+import { candidatesBySource, composeOf, concerns, fixPlacesIn, judged, related } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { Candidate } from './suppressed.ts';
-import { FactBook, type Surroundings, SurroundingsIndex } from './surroundings.ts';
+import { type Candidate, Suppressions } from './suppressed.ts';
+import { FactBook, SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
-import { type ModelDocument, type ModelFile, readWorkspace, type WorkspaceModel } from './workspaceModel.ts';
+import { type ModelFile, readWorkspace, type WorkspaceModel } from './workspaceModel.ts';
 
 /** The result of an analysis: the findings of every file that was judged, also where there are none. */
 export interface Analysis {
@@ -34,29 +26,7 @@ export interface Analysis {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
-interface Remembered {
-  readonly key: string;
-  readonly candidates: readonly Candidate[];
-}
-
-/** Findings of a file, with all that they followed from. */
-interface RememberedFile {
-  readonly text: string;
-  readonly languageId: string | undefined;
-  readonly documents: readonly DocumentFindings[];
-  readonly findings: readonly Finding[];
-}
-
-/** What an analysis goes by, from its first step to its last. */
-interface Run {
-  readonly model: WorkspaceModel;
-  readonly environments: Environments;
-  readonly configuration: Configuration;
-  readonly judge: Judge;
-  readonly surroundings: SurroundingsIndex;
-  /** Whether a place of an earlier version still stands. */
-  isCurrent(span: Span): boolean;
-}
+type BySource = ReadonlyMap<SourceText, readonly Candidate[]>;
 
 /**
  * Judges one workspace folder, version after version, and remembers what did not change. One for each folder; not
@@ -69,8 +39,8 @@ export class Analyzer {
   private readonly book = new EnvironmentBook();
   private readonly judgements = new Judgements();
   private readonly placement = new Placement();
-  private memory = new WeakMap<ModelDocument, Remembered>();
-  private files = new Map<string, RememberedFile>();
+  private readonly alone = new AloneFiles();
+  private readonly files = new FileFindings();
   private configuration: Configuration | undefined;
   private model: WorkspaceModel | undefined;
 
@@ -98,12 +68,21 @@ export class Analyzer {
     }
     const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
     yield;
-    const findings = new Map<string, readonly Finding[]>();
-    for (const file of judged(model, configuration)) {
-      findings.set(file.file.uri, this.findingsOf(file, run, bySource));
+    const drafts: Draft[] = [];
+    for (const file of judged(model, configuration, bySource)) {
+      drafts.push(this.draft(file, run, bySource));
       yield;
     }
-    for (const uri of this.files.keys()) if (!findings.has(uri)) this.files.delete(uri);
+    // A comment in one file may silence what is shown in another: all are asked before any is called unused.
+    const suppressions = this.suppressions(run);
+    const left = drafts.map(({ candidates }) => suppressions.left(candidates));
+    yield;
+    const findings = new Map<string, readonly Finding[]>();
+    for (const [index, draft] of drafts.entries()) {
+      findings.set(draft.file.file.uri, this.files.of(draft, left[index] ?? [], suppressions));
+      yield;
+    }
+    this.files.keep(findings);
     return { model, environments, findings };
   }
 
@@ -125,23 +104,22 @@ export class Analyzer {
     uri: string,
     configuration: Configuration,
   ): readonly Finding[] {
+    const run = this.run(model, environments, configuration);
     const file = model.files.get(uri);
     if (!file) return [];
-    const run = this.run(model, environments, configuration);
     const units = related(environments, uri).map((unit) =>
       this.judgeUnit(unit, run, (root) => concerns(unit, root, uri)),
     );
     const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
-    const surroundings = run.surroundings.of(uri);
-    const documents = file.documents.map(
-      (document): DocumentFindings => ({
-        document,
-        candidates: this.isPlaced(file, run)
-          ? this.ofEnvironments(file, document, run, bySource)
-          : this.judgeDocument(file, document, surroundings, run),
-      }),
-    );
-    return this.report(file, run).findings(documents);
+    const suppressions = this.suppressions(run);
+    // The comments of this file may be of use in others.
+    if (file.file.text.includes('plumbline-disable-')) {
+      const others = new Set([...bySource.keys()].map((source) => source.uri));
+      for (const each of judged(model, configuration, bySource))
+        if (each.file.uri !== uri && others.has(each.file.uri))
+          suppressions.left(this.draft(each, run, bySource).candidates);
+    }
+    return findingsAfresh(this.draft(file, run, bySource, true), suppressions);
   }
 
   /** The findings that one file of an analysis would have with another text, with all that its fixes depend on. */
@@ -160,130 +138,49 @@ export class Analyzer {
     const isolation = this.configuration?.isolated === configuration.isolated;
     if (!sizes || !isolation) this.model = undefined;
     this.configuration = configuration;
-    this.memory = new WeakMap();
-    this.files = new Map();
+    this.alone.clear();
+    this.files.clear();
     this.judgements.clear();
     this.placement.clear();
   }
 
   private run(model: WorkspaceModel, environments: Environments, configuration: Configuration): Run {
+    const compose = composeOf(model, environments);
     return {
       model,
       environments,
       configuration,
       judge: new Judge(this.rules, configuration, this.onCrash),
-      surroundings: new SurroundingsIndex(model, configuration, this.facts, composeOf(model, environments)),
-      isCurrent: ({ source }) => {
-        const file = model.files.get(source.uri);
-        if (file?.yaml) return locate(file.yaml, { source, start: 0, end: 0 }) !== undefined;
-        return file?.file.text === source.text;
-      },
+      surroundings: new SurroundingsIndex(model, configuration, this.facts, compose),
+      places: new Places(model, environments),
+      standing: new RuleStanding(this.rules, configuration),
     };
   }
 
   private judgeUnit(unit: Unit, run: Run, afresh?: (root: MapNode) => boolean): UnitJudgement {
-    return this.judgements.of(unit, run.judge, run.surroundings, this.facts, run.isCurrent, afresh);
+    const isCurrent: Places['isCurrent'] = (span) => run.places.isCurrent(span);
+    return this.judgements.of(unit, run.judge, run.surroundings, this.facts, isCurrent, afresh);
   }
 
-  /** Whether what is found in a file is placed there by its environments; a kustomization has no objects of its own. */
-  private isPlaced({ file, kind }: ModelFile, { environments }: Run): boolean {
-    return kind === 'kustomization' || environments.covered.has(file.uri);
+  private suppressions({ places, environments, standing }: Run): Suppressions {
+    const files = {
+      documents: (uri: string) => places.documents(uri),
+      isDoubtful: (uri: string) => environments.doubtful.has(uri),
+    };
+    return new Suppressions(files, standing);
   }
 
-  private report(file: ModelFile, { model, configuration }: Run): FileReport {
-    return new FileReport(file, model, configuration, this.rules, this.onCrash);
-  }
-
-  private findingsOf(
-    file: ModelFile,
-    run: Run,
-    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
-  ): readonly Finding[] {
-    const uri = file.file.uri;
-    const before = this.files.get(uri);
-    const placed = this.isPlaced(file, run);
-    const surroundings = placed || file.documents.length === 0 ? undefined : run.surroundings.of(uri);
-    const documents = file.documents.map((document, position): DocumentFindings => {
-      const earlier = before?.documents[position];
-      const candidates = surroundings
-        ? this.remembered(file, document, surroundings, run)
-        : this.ofEnvironments(file, document, run, bySource);
-      const same = earlier !== undefined && sameItems(earlier.candidates, candidates);
-      return { document, candidates: same ? earlier.candidates : candidates };
+  /** What was placed in a file, and what is found in it by itself. */
+  private draft(judged: ModelFile, run: Run, bySource: BySource, afresh = false): Draft {
+    const file = run.places.read(judged);
+    const own = this.alone.of(file, run, afresh);
+    const documents = file.documents.map((document, index): DocumentFindings => {
+      const placed = bySource.get(document.document.source) ?? NONE;
+      const rest = own[index] ?? NONE;
+      return { document, candidates: rest.length === 0 ? placed : [...placed, ...rest] };
     });
-    const report = this.report(file, run);
-    const same =
-      before !== undefined &&
-      before.text === file.file.text &&
-      before.languageId === file.file.languageId &&
-      before.documents.length === documents.length &&
-      before.documents.every((each, position) => each.candidates === documents[position]?.candidates) &&
-      before.findings.every((each) => report.stands(each));
-    if (same) return before.findings;
-    const findings = report.findings(documents);
-    const { text, languageId } = file.file;
-    this.files.set(uri, { text, languageId, documents, findings });
-    return findings;
-  }
-
-  /** What was placed in a document, and what is wrong in a kustomization by itself. */
-  private ofEnvironments(
-    file: ModelFile,
-    { document }: ModelDocument,
-    { judge, model }: Run,
-    bySource: ReadonlyMap<SourceText, readonly Candidate[]>,
-  ): readonly Candidate[] {
-    const found = bySource.get(document.source) ?? NONE;
-    const { root } = document;
-    if (file.kind !== 'kustomization' || root?.kind !== 'map') return found;
-    const { files } = model.snapshot;
-    const own = judge.kustomization(
-      { node: root, has: (uri) => files.has(uri), files: () => files.keys() },
-      NOWHERE,
-    );
-    return own.judgements.length === 0 ? found : [...found, ...own.judgements];
-  }
-
-  private remembered(
-    file: ModelFile,
-    document: ModelDocument,
-    surroundings: Surroundings,
-    run: Run,
-  ): readonly Candidate[] {
-    const key = `${this.isPart(file.file.uri, run)}|${surroundings.key}`;
-    const known = this.memory.get(document);
-    const stands = known?.candidates.every(
-      ({ problem }) => problem.related?.every(({ span }) => run.isCurrent(span)) ?? true,
-    );
-    if (known?.key === key && stands) return known.candidates;
-    const candidates = this.judgeDocument(file, document, surroundings, run);
-    this.memory.set(document, { key, candidates });
-    return candidates;
-  }
-
-  private isPart(uri: string, { configuration, environments, model }: Run): boolean {
-    return !configuration.isolated && (environments.broken.has(uri) || model.graph.isPatch(uri));
-  }
-
-  /** Judges a document of a file that is in no environment. */
-  private judgeDocument(
-    file: ModelFile,
-    document: ModelDocument,
-    { environment }: Surroundings,
-    run: Run,
-  ): readonly Candidate[] {
-    if (document.template) return NONE;
-    const partial = this.isPart(file.file.uri, run);
-    const verdicts = document.resources.map((each) => run.judge.resource(each, environment, partial));
-    const { project } = document;
-    if (project)
-      verdicts.push(run.judge.project(project, environment, partial || looksLikeOverride(project)));
-    if (project && run.configuration.isolated)
-      verdicts.push(run.judge.composition(compositionAlone(file, project), environment));
-    const { names } = environment;
-    return verdicts.flatMap(({ judgements }) =>
-      judgements.map((each): Candidate => ({ ...each, environments: names })),
-    );
+    const { places, standing, configuration } = run;
+    return this.files.draft(file, documents, { places, standing, configuration, onCrash: this.onCrash });
   }
 }
 

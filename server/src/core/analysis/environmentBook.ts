@@ -38,6 +38,8 @@ export interface Environments {
   readonly covered: ReadonlySet<string>;
   /** Files that belong to an environment that can't be merged, and to no other: what they lack may be elsewhere. */
   readonly broken: ReadonlySet<string>;
+  /** Files that belong to an environment that can't be merged, whatever others they belong to. */
+  readonly doubtful: ReadonlySet<string>;
   /** Files that were looked for and are not in the snapshot. */
   readonly wanted: ReadonlySet<string>;
   /** Files that were read as YAML although they look like nothing of ours. */
@@ -48,6 +50,7 @@ const NO_ENVIRONMENTS: Environments = {
   all: [],
   covered: new Set(),
   broken: new Set(),
+  doubtful: new Set(),
   wanted: new Set(),
   others: new Map(),
 };
@@ -223,15 +226,24 @@ function sameSpec(a: EnvironmentSpec, b: EnvironmentSpec): boolean {
 function coverage(
   all: readonly MergedEnvironment[],
   model: WorkspaceModel,
-): { covered: ReadonlySet<string>; broken: ReadonlySet<string> } {
+): Pick<Environments, 'covered' | 'broken' | 'doubtful'> {
   const covered = new Set<string>();
   const broken = new Set<string>();
+  const doubtful = new Set<string>();
   const isFile = (uri: string): boolean => model.files.has(uri);
   for (const { unit, whole } of all)
     if (whole) for (const uri of unit.files) if (isFile(uri)) covered.add(uri);
-  for (const { unit, whole } of all) {
+  for (const { spec, unit, whole } of all) {
     if (whole) continue;
     for (const uri of unit.files) if (isFile(uri) && !covered.has(uri)) broken.add(uri);
+    for (const uri of [...unit.files, ...namedIn(spec, model)]) if (isFile(uri)) doubtful.add(uri);
   }
-  return { covered, broken };
+  return { covered, broken, doubtful };
+}
+
+/** The files that an environment names: merging may have been given up before it looked at all of them. */
+function namedIn({ deploys }: EnvironmentSpec, { graph }: WorkspaceModel): readonly string[] {
+  if (deploys.tool === 'compose') return deploys.files;
+  const own = graph.deployments.find(({ root }) => root.uri === deploys.kustomization);
+  return own ? [...own.files, ...own.parts.flatMap((part) => [part.uri, ...part.patches])] : [];
 }

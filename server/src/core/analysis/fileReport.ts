@@ -1,17 +1,16 @@
-import { type Configuration, levelOf } from '../config/configuration.ts';
+import type { Configuration } from '../config/configuration.ts';
 import type { DocumentProblem } from '../model/documentProblem.ts';
-import { locate } from '../model/file.ts';
 import type { Problem, Related } from '../rule/problem.ts';
-import type { AnyRule } from '../rule/rule.ts';
-import type { Severity } from '../rule/severity.ts';
-import type { Location, Span } from '../text/span.ts';
+import type { SourceText, Span } from '../text/span.ts';
 import { isNamedCompose } from './classify.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
 import type { Finding, LocatedFix, LocatedRelated } from './finding.ts';
 import type { RuleCrash } from './judge.ts';
 import { fixesOf } from './locatedFixes.ts';
-import { type Candidate, type RuleStanding, Suppressions } from './suppressed.ts';
-import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
+import type { Places } from './places.ts';
+import { isEngineRule, type RuleStanding } from './ruleStanding.ts';
+import type { Candidate } from './suppressed.ts';
+import type { ModelDocument, ModelFile } from './workspaceModel.ts';
 
 /** One for all findings: a file may have thousands. */
 const NONE: readonly never[] = [];
@@ -22,64 +21,48 @@ export interface DocumentFindings {
   readonly candidates: readonly Candidate[];
 }
 
+/** What a report goes by beside its file. */
+export interface ReportContext {
+  readonly places: Places;
+  readonly standing: RuleStanding;
+  readonly configuration: Configuration;
+  readonly onCrash: RuleCrash;
+}
+
 /** Turns the judgements of a file's documents into its findings. */
-export class FileReport implements RuleStanding {
+export class FileReport {
   private readonly file: ModelFile;
-  private readonly model: WorkspaceModel;
-  private readonly configuration: Configuration;
-  private readonly rules: readonly AnyRule[];
-  private readonly onCrash: RuleCrash;
+  private readonly context: ReportContext;
 
-  constructor(
-    file: ModelFile,
-    model: WorkspaceModel,
-    configuration: Configuration,
-    rules: readonly AnyRule[],
-    onCrash: RuleCrash,
-  ) {
+  constructor(file: ModelFile, context: ReportContext) {
     this.file = file;
-    this.model = model;
-    this.configuration = configuration;
-    this.rules = rules;
-    this.onCrash = onCrash;
+    this.context = context;
   }
 
-  get known(): readonly string[] {
-    return [...this.rules.map((rule) => rule.id), ...Object.keys(ENGINE_RULES)];
+  /** What is said of a file, before comments silence any of it. */
+  candidates(documents: readonly DocumentFindings[]): readonly Candidate[] {
+    if (this.file.tooLarge) return this.tooLarge();
+    return this.ours(documents).flatMap(({ document, candidates }) =>
+      this.isOurs(document) ? candidatesIn(document, candidates) : candidates,
+    );
   }
 
-  isOff(ruleId: string): boolean {
-    if (isEngineRule(ruleId)) return this.engineSeverity(ruleId) === undefined;
-    const rule = this.rules.find((each) => each.id === ruleId);
-    return rule !== undefined && levelOf(rule, this.configuration).level === 'off';
+  /** The documents whose comments are ours to speak about. */
+  sources(documents: readonly DocumentFindings[]): readonly SourceText[] {
+    if (this.file.tooLarge) return NONE;
+    return this.ours(documents).map(({ document }) => document.document.source);
+  }
+
+  private ours(documents: readonly DocumentFindings[]): readonly DocumentFindings[] {
+    return documents.filter(
+      ({ document, candidates }) => !document.template && (candidates.length > 0 || this.isOurs(document)),
+    );
   }
 
   /** The findings in the order of their places. */
-  findings(documents: readonly DocumentFindings[]): readonly Finding[] {
-    if (this.file.tooLarge) return this.tooLarge();
-    const read = documents.filter(({ document }) => !document.template);
-    const yaml = read.map(({ document }) => document.document);
-    const suppressions = new Suppressions(yaml, this, this.configuration.today);
-    const ours = read.filter(
-      ({ document, candidates }) =>
-        this.file.kind !== 'other' && (candidates.length > 0 || this.isOurs(document)),
-    );
-    const left = ours.flatMap(({ document, candidates }) =>
-      suppressions.left(document.document.source, this.candidates(document, candidates)),
-    );
-    const faults = ours.flatMap(({ document }) => suppressions.faults(document.document.source));
-    const result = [...left, ...faults].flatMap((each) => this.finding(each) ?? []);
+  findings(candidates: readonly Candidate[]): readonly Finding[] {
+    const result = candidates.flatMap((each) => this.finding(each) ?? []);
     return result.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
-  }
-
-  private candidates(document: ModelDocument, found: readonly Candidate[]): readonly Candidate[] {
-    const { problems } = document.document;
-    const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
-    const candidates: Candidate[] = problems.map((each) => candidateOf(each));
-    for (const each of found) {
-      if (broken === undefined || trusted(each, document, broken)) candidates.push(each);
-    }
-    return candidates;
   }
 
   /** Whether the places that explain a finding have not moved in their files. */
@@ -91,51 +74,31 @@ export class FileReport implements RuleStanding {
 
   /** Whether a document without judgements is one we may speak about at all. */
   private isOurs(document: ModelDocument): boolean {
+    if (this.file.kind === 'other') return false;
     if (document.resources.length > 0 || document.project) return true;
     if (this.file.kind === 'kustomization') return true;
     const text = document.document.source.text;
-    if (document.document.problems.length === 0)
-      return text.includes('plumbline-disable-') && this.file.kind !== 'other';
+    if (document.document.problems.length === 0) return text.includes('plumbline-disable-');
     // What can't be parsed is known by its looks alone.
     if (this.file.kind === 'compose') return isNamedCompose(this.file.file) || /^services[ \t]*:/m.test(text);
     return /^apiVersion[ \t]*:/m.test(text) && /^kind[ \t]*:/m.test(text);
   }
 
-  private tooLarge(): readonly Finding[] {
+  private tooLarge(): readonly Candidate[] {
     const { file } = this.file;
     const size = file.text.length.toLocaleString('en');
-    const limit = this.configuration.maxFileSize.toLocaleString('en');
+    const limit = this.context.configuration.maxFileSize.toLocaleString('en');
     const message = `This file has ${size} characters, more than the limit of ${limit}: Plumbline does not check it.`;
     const source = { uri: file.uri, text: file.text, shared: [] };
     const span: Span = { source, start: 0, end: Math.max(0, file.text.slice(0, 200).search(/[\r\n]/)) };
-    const severity = this.engineSeverity('yaml/too-large');
-    if (severity === undefined) return [];
-    const problem = { span, message };
-    return [
-      {
-        ruleId: 'yaml/too-large',
-        severity,
-        message,
-        location: { uri: file.uri, start: 0, end: span.end },
-        related: [],
-        tags: [],
-        environments: [],
-        subject: undefined,
-        problem,
-        fixes: () => [],
-      },
-    ];
-  }
-
-  private engineSeverity(id: EngineRuleId): Severity | undefined {
-    const level = this.configuration.rules.get(id)?.level ?? ENGINE_RULES[id].severity;
-    return level === 'off' ? undefined : level;
+    return [ofEngine('yaml/too-large', { span, message })];
   }
 
   private finding(candidate: Candidate): Finding | undefined {
     const { problem, ruleId } = candidate;
-    const location = this.locate(problem.span);
-    const severity = isEngineRule(ruleId) ? this.engineSeverity(ruleId) : candidate.severity;
+    const { places, standing } = this.context;
+    const location = places.locate(problem.span);
+    const severity = isEngineRule(ruleId) ? standing.engineSeverity(ruleId) : candidate.severity;
     if (!location || severity === undefined) return undefined;
     return {
       ruleId,
@@ -153,52 +116,43 @@ export class FileReport implements RuleStanding {
 
   /** A rule that fails here costs its own fixes only. */
   private fixes(ruleId: string, problem: Problem): readonly LocatedFix[] {
+    const { places, standing, onCrash } = this.context;
     try {
-      return fixesOf(problem, (span) => this.locate(span));
+      return fixesOf(problem, (span) => places.locate(span));
     } catch (error) {
-      const rule = this.rules.find((each) => each.id === ruleId);
-      if (rule) this.onCrash(rule, error);
+      const rule = standing.rule(ruleId);
+      if (rule) onCrash(rule, error);
       return NONE;
     }
   }
 
-  private related(places: readonly Related[]): LocatedRelated[] {
-    return places.flatMap(({ span, message }) => {
-      const location = this.locate(span);
+  private related(related: readonly Related[]): LocatedRelated[] {
+    return related.flatMap(({ span, message }) => {
+      const location = this.context.places.locate(span);
       return location ? [{ location, message }] : [];
     });
   }
-
-  /** Where a span stands now; undefined for one of an outdated version. */
-  private locate(span: Span): Location | undefined {
-    const own = this.file.yaml ? locate(this.file.yaml, span) : undefined;
-    if (own) return own;
-    const other = this.model.files.get(span.source.uri);
-    if (other?.yaml) return locate(other.yaml, span);
-    return other?.file.text === span.source.text
-      ? { uri: span.source.uri, start: span.start, end: span.end }
-      : undefined;
-  }
 }
 
-function isEngineRule(id: string): id is EngineRuleId {
-  return id in ENGINE_RULES;
+function candidatesIn({ document }: ModelDocument, found: readonly Candidate[]): readonly Candidate[] {
+  const { problems, source } = document;
+  if (problems.length === 0) return found;
+  const broken = problems.find((each) => each.kind === 'syntax')?.span.start;
+  const trusted = broken === undefined ? found : found.filter((each) => isTrusted(each, source, broken));
+  return [...problems.map(candidateOf), ...trusted];
 }
 
-function candidateOf(problem: DocumentProblem): Candidate {
-  const id: EngineRuleId = `yaml/${problem.kind}`;
-  const related = problem.first ? [{ span: problem.first, message: 'It is set here first.' }] : [];
-  return {
-    ruleId: id,
-    severity: ENGINE_RULES[id].severity,
-    subject: undefined,
-    problem: { span: problem.span, message: problem.message, related },
-  };
+function candidateOf({ kind, span, message, first }: DocumentProblem): Candidate {
+  const related = first ? [{ span: first, message: 'It is set here first.' }] : [];
+  return ofEngine(`yaml/${kind}`, { span, message, related });
+}
+
+function ofEngine(ruleId: EngineRuleId, problem: Problem): Candidate {
+  return { ruleId, severity: ENGINE_RULES[ruleId].severity, subject: undefined, problem };
 }
 
 /** In a broken document, only what stands on the lines before the first error, and is not about something missing. */
-function trusted({ problem }: Candidate, document: ModelDocument, broken: number): boolean {
-  const { source } = document.document;
+function isTrusted({ problem }: Candidate, source: SourceText, broken: number): boolean {
   const line = source.text.lastIndexOf('\n', Math.max(0, broken - 1)) + 1;
   return !problem.missing && problem.span.source === source && problem.span.end <= line;
 }

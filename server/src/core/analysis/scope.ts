@@ -26,12 +26,21 @@ export function composeOf({ projects }: WorkspaceModel, { all, covered }: Enviro
   return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
 }
 
-/** The files that are judged: what a person wrote as Compose or Kubernetes, and did not ask to be left alone. */
-export function judged(model: WorkspaceModel, configuration: Configuration): ModelFile[] {
-  const ignored = ignoreMatcher(configuration.ignore);
+/**
+ * The files that are judged: what a person wrote as Compose or Kubernetes, and whatever else environments have something to
+ * say of; but for what is to be left alone.
+ */
+export function judged(
+  model: WorkspaceModel,
+  { ignore }: Pick<Configuration, 'ignore'>,
+  bySource: ReadonlyMap<SourceText, unknown>,
+): ModelFile[] {
+  const ignored = ignoreMatcher(ignore);
   const root = model.snapshot.root;
+  const spokenOf = new Set([...bySource.keys()].map(({ uri }) => uri));
   return [...model.files.values()].filter(({ file, kind }) => {
-    if (kind !== 'compose' && kind !== 'kubernetes' && kind !== 'kustomization') return false;
+    const ours = kind === 'compose' || kind === 'kubernetes' || kind === 'kustomization';
+    if (!ours && !(kind === 'other' && spokenOf.has(file.uri))) return false;
     const path = root === undefined ? undefined : relativePath(root, file.uri);
     return path === undefined || !ignored(path);
   });

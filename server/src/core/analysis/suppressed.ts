@@ -7,6 +7,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import type { SourceText, Span } from '../text/span.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
 import type { Subject } from './finding.ts';
+import type { RuleStanding } from './ruleStanding.ts';
 import { type SuppressedRule, type Suppression, suppressionsIn } from './suppression.ts';
 
 /** A problem on its way to becoming a finding. */
@@ -17,66 +18,137 @@ export interface Candidate {
   readonly subject: Subject | undefined;
   /** The names of the environments it holds in; undefined for what is about the file itself. */
   readonly environments?: readonly string[];
+  /** Set where a comment at another place than its own silences it, or a part of it. */
+  readonly shares?: Shares;
 }
 
-/** What the suppressions of a file may name. */
-export interface RuleStanding {
-  readonly known: readonly string[];
-  /** Whether a rule is switched off: that it finds nothing says nothing about a suppression. */
-  isOff(ruleId: string): boolean;
+/** What a candidate speaks for: an object in one environment or several. */
+export interface Share {
+  /** A comment at any of these silences it here. */
+  readonly places: readonly Span[];
 }
 
-/** What the comments of a file suppress, in all its documents. */
+/** The parts of a candidate. */
+export interface Shares {
+  readonly all: readonly Share[];
+  /** The candidate for some of the parts; the same object for the same parts. */
+  only(rest: readonly Share[]): Candidate;
+}
+
+/** What the comments of one file silence. */
+interface FileComments {
+  readonly byDocument: ReadonlyMap<SourceText, readonly Suppression[]>;
+  readonly everywhere: readonly Suppression[];
+  readonly unread: ReadonlySet<SourceText>;
+}
+
+const NO_COMMENTS: FileComments = { byDocument: new Map(), everywhere: [], unread: new Set() };
+
+/** The files that suppressions stand in. */
+export interface CommentedFiles {
+  /** The documents of a file; none for what is not YAML. */
+  documents(uri: string): readonly YamlDocument[];
+  /** Whether some of what may be found in a file is not known: an environment that it belongs to can't be merged. */
+  isDoubtful(uri: string): boolean;
+}
+
+/** What the comments of a workspace suppress: each finding by those where it is shown and by those where it comes from. */
 export class Suppressions {
-  private readonly byDocument: ReadonlyMap<SourceText, readonly Suppression[]>;
-  private readonly everywhere: readonly Suppression[];
-  private readonly unread: ReadonlySet<SourceText>;
-  private readonly used = new Set<SuppressedRule | Suppression>();
+  private readonly files: CommentedFiles;
   private readonly rules: RuleStanding;
-  private readonly today: string;
+  private readonly comments = new Map<string, FileComments>();
+  private readonly used = new Set<SuppressedRule | Suppression>();
 
-  constructor(documents: readonly YamlDocument[], rules: RuleStanding, today: string) {
-    this.byDocument = new Map(documents.map(({ source }) => [source, suppressionsIn(source)]));
-    this.everywhere = [...this.byDocument.values()].flat().filter((each) => each.everywhere);
-    const unread = documents.filter(({ problems }) => problems.some(({ kind }) => kind !== 'duplicate-key'));
-    this.unread = new Set(unread.map(({ source }) => source));
+  constructor(files: CommentedFiles, rules: RuleStanding) {
+    this.files = files;
     this.rules = rules;
-    this.today = today;
   }
 
-  /** What is left of what was found in a document. */
-  left(source: SourceText, candidates: readonly Candidate[]): readonly Candidate[] {
-    const own = this.byDocument.get(source)?.filter((each) => !each.everywhere) ?? [];
-    const suppressions = [...own, ...this.everywhere];
-    if (suppressions.length === 0) return candidates;
-    const lines = new LineIndex(source.text);
-    return candidates.filter(({ ruleId, problem: { span } }) => {
-      if (span.source !== source) return true;
-      const line = lines.positionAt(span.start).line;
-      const covering = suppressions.filter((each) => each.covers(line));
-      return !covering.map((each) => this.silences(each, ruleId)).includes(true);
-    });
+  /** What is left of what was found. */
+  left(candidates: readonly Candidate[]): readonly Candidate[] {
+    return candidates.flatMap((each) => this.rest(each) ?? []);
   }
 
   /**
    * What is wrong with the comments of a document themselves: unknown rules, dates that are past, comments that
-   * suppress nothing. To be asked when the candidates of all documents are known.
+   * suppress nothing. To be asked when it was asked of all files what is left.
    */
   faults(source: SourceText): readonly Candidate[] {
-    return (this.byDocument.get(source) ?? []).flatMap((each) => {
-      const found = faultsOf(each, this.used, this.rules, this.today);
+    const { byDocument, unread } = this.commentsOf(source.uri);
+    const doubtful = this.files.isDoubtful(source.uri);
+    return (byDocument.get(source) ?? []).flatMap((each) => {
+      const found = faultsOf(each, this.used, this.rules);
       // What is not read, or not trusted, can not be told from what is not there.
-      const unread = each.everywhere ? this.unread.size > 0 : this.unread.has(source);
-      return unread ? found.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : found;
+      const unknown = doubtful || (each.everywhere ? unread.size > 0 : unread.has(source));
+      return unknown ? found.filter(({ ruleId }) => ruleId !== 'plumbline/suppression-unused') : found;
     });
+  }
+
+  private rest(candidate: Candidate): Candidate | undefined {
+    const { ruleId, problem, shares } = candidate;
+    const silenced = this.silencedAt(problem.span, ruleId);
+    if (!shares) return silenced ? undefined : candidate;
+    // Each comment that speaks of it is looked at: it is of use, also where another one silences the same.
+    const rest = shares.all.filter(
+      ({ places }) => !places.map((each) => this.silencedAt(each, ruleId)).includes(true),
+    );
+    if (silenced || rest.length === 0) return undefined;
+    return rest.length === shares.all.length ? candidate : shares.only(rest);
+  }
+
+  private silencedAt({ source, start }: Span, ruleId: string): boolean {
+    const { byDocument, everywhere } = this.commentsOf(source.uri);
+    const own = byDocument.get(source);
+    if (own === undefined || (own.length === 0 && everywhere.length === 0)) return false;
+    const line = linesOf(source).positionAt(start).line;
+    const covering = [...own.filter((each) => !each.everywhere), ...everywhere].filter((each) =>
+      each.covers(line),
+    );
+    return covering.map((each) => this.silences(each, ruleId)).includes(true);
   }
 
   private silences(suppression: Suppression, ruleId: string): boolean {
     const named = suppression.rules.find(({ id }) => id === ruleId || id === '*');
     if (!named && suppression.rules.length > 0) return false;
     this.used.add(named ?? suppression);
-    return !isPast(suppression, this.today);
+    return !isPast(suppression, this.rules.today);
   }
+
+  private commentsOf(uri: string): FileComments {
+    const known = this.comments.get(uri);
+    if (known) return known;
+    const made = commentsIn(this.files.documents(uri));
+    this.comments.set(uri, made);
+    return made;
+  }
+}
+
+const suppressions = new WeakMap<SourceText, readonly Suppression[]>();
+
+function knownIn(source: SourceText): readonly Suppression[] {
+  const known = suppressions.get(source) ?? suppressionsIn(source);
+  suppressions.set(source, known);
+  return known;
+}
+
+const lines = new WeakMap<SourceText, LineIndex>();
+
+function linesOf(source: SourceText): LineIndex {
+  const known = lines.get(source) ?? new LineIndex(source.text);
+  lines.set(source, known);
+  return known;
+}
+
+function commentsIn(documents: readonly YamlDocument[]): FileComments {
+  const byDocument = new Map(documents.map(({ source }) => [source, knownIn(source)]));
+  const all = [...byDocument.values()].flat();
+  if (all.length === 0) return NO_COMMENTS;
+  const unread = documents.filter(({ problems }) => problems.some(({ kind }) => kind !== 'duplicate-key'));
+  return {
+    byDocument,
+    everywhere: all.filter((each) => each.everywhere),
+    unread: new Set(unread.map(({ source }) => source)),
+  };
 }
 
 function isPast(suppression: Suppression, today: string): boolean {
@@ -87,10 +159,9 @@ function faultsOf(
   suppression: Suppression,
   used: ReadonlySet<SuppressedRule | Suppression>,
   rules: RuleStanding,
-  today: string,
 ): Candidate[] {
   const result: Candidate[] = [];
-  if (isPast(suppression, today)) {
+  if (isPast(suppression, rules.today)) {
     const message = `This suppression counted until ${suppression.until}: what it silenced is shown again.`;
     result.push(
       fault('plumbline/suppression-expired', suppression.span, message, () => [removal(suppression)]),

@@ -1,4 +1,5 @@
 import type { ComposeProblem } from '../../core/compose/effective/compose.ts';
+import { hasComposeName } from '../../core/compose/project.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 
@@ -57,11 +58,15 @@ export default defineRule({
 });
 
 /** Whether another rule says the same, or nothing in the files is wrong: a value has to be given when it is started. */
-function isSaidElsewhere({ code }: ComposeProblem): boolean {
-  return /^(?:(?:network|volume|secret|config|service)-undefined|variable-required|remote-file|too-large|yaml-(?:syntax|duplicate-key|alias-expansion))$/.test(
+function isSaidElsewhere({ code, span: { source } }: ComposeProblem): boolean {
+  // What YAML refuses is said of every file that looks like a Compose file.
+  if (code.startsWith('yaml-')) return hasComposeName(source.uri) || SERVICES.test(source.text);
+  return /^(?:(?:network|volume|secret|config|service)-undefined|variable-required|remote-file|too-large)$/.test(
     code,
   );
 }
+
+const SERVICES = /^["']?services["']?[ \t]*:/m;
 
 /** Whether a file that is not found may well be there: what is outside of the workspace folder is not read. */
 function isOutside({ code, span: { source, start, end } }: ComposeProblem): boolean {

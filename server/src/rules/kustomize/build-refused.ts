@@ -60,9 +60,9 @@ export default defineRule({
         'api.yaml': deployment('api'),
       }),
       badFiles({
-        'kustomization.yaml': 'resources:\n  - api.yaml\n  - «values.yaml»\n',
+        'kustomization.yaml': 'resources:\n  - api.yaml\n  - values.yaml\n',
         'api.yaml': deployment('api'),
-        'values.yaml': 'replicas: 3\n',
+        'values.yaml': '«replicas»: 3\n',
       }),
     ],
   },

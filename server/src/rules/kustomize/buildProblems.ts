@@ -3,21 +3,17 @@ import { isKustomizationName } from '../../core/kustomize/kustomization.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import type { Span } from '../../core/text/span.ts';
 
-/**
- * What a build found, where it is shown: what is wrong in a file that is not judged, or not while its kustomization is
- * refused, at the entry of a kustomization that leads to it.
- */
-export function problemOf({ span, via, message, kind }: BuildProblem): Problem {
+/** What a build found, where it is written; where that is in another file, with the entry that leads there. */
+export function problemOf({ span, via, message }: BuildProblem): Problem {
   const short = fitting(message);
-  const isShown = isInKustomization(span) || (kind !== 'error' && isJudged(span));
-  if (isShown || !via) return { span, message: short };
-  return { span: via, message: short, related: [{ span, message: 'It is written here.' }] };
+  if (!via || via.source === span.source) return { span, message: short };
+  return { span, message: short, related: [{ span: via, message: 'The kustomization uses it here.' }] };
 }
 
 const OBJECT = /^["']?apiVersion["']?[ \t]*:/m;
 const OBJECT_KIND = /^["']?kind["']?[ \t]*:/m;
 
-/** Whether a place is in a kustomization, or in a document that looks like a Kubernetes object: other files are not judged. */
+/** Whether a place is in a kustomization, or in a document that looks like a Kubernetes object: what YAML refuses is said there. */
 export function isJudged({ source }: Span): boolean {
   if (isKustomizationName(source.uri)) return true;
   return OBJECT.test(source.text) && OBJECT_KIND.test(source.text);

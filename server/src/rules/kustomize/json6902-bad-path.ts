@@ -67,8 +67,8 @@ export default defineRule({
       }),
       badFiles({
         'prod/kustomization.yaml':
-          'resources: [../base]\npatches:\n  - «path»: patch.yaml\n    target: {kind: Deployment}\n',
-        'prod/patch.yaml': '- op: add\n  path: /spec/strategy/type\n  value: Recreate\n',
+          'resources: [../base]\npatches:\n  - path: patch.yaml\n    target: {kind: Deployment}\n',
+        'prod/patch.yaml': '- op: add\n  path: «/spec/strategy/type»\n  value: Recreate\n',
         'base/kustomization.yaml': 'resources: [api.yaml]\n',
         'base/api.yaml': API,
       }),

@@ -65,8 +65,8 @@ export default defineRule({
     bad: [
       badFiles(
         {
-          'prod/kustomization.yaml': 'resources: [../base]\npatches:\n  - «path»: api.yaml\n',
-          'prod/api.yaml': patch('apii', '  replicas: 3\n'),
+          'prod/kustomization.yaml': 'resources: [../base]\npatches:\n  - path: api.yaml\n',
+          'prod/api.yaml': patch('«apii»', '  replicas: 3\n'),
           'base/kustomization.yaml': 'resources: [api.yaml]\n',
           'base/api.yaml': deployment('api'),
         },
