@@ -14,7 +14,7 @@ import {
 import type { YamlFile } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
 import { asMap } from '../model/read.ts';
-import { baseName, resolvePath } from '../text/uri.ts';
+import { baseName, folderOf, resolvePath } from '../text/uri.ts';
 import { type Answers, holds, ModelSource, NEVER, TrackedSource } from './modelSource.ts';
 import { looksLikeOverride } from './partial.ts';
 import type { Unit, UnitObject } from './unit.ts';
@@ -227,18 +227,26 @@ function coverage(
   all: readonly MergedEnvironment[],
   model: WorkspaceModel,
 ): Pick<Environments, 'covered' | 'broken' | 'doubtful'> {
-  const covered = new Set<string>();
-  const broken = new Set<string>();
-  const doubtful = new Set<string>();
-  const isFile = (uri: string): boolean => model.files.has(uri);
-  for (const { unit, whole } of all)
-    if (whole) for (const uri of unit.files) if (isFile(uri)) covered.add(uri);
-  for (const { spec, unit, whole } of all) {
-    if (whole) continue;
-    for (const uri of unit.files) if (isFile(uri) && !covered.has(uri)) broken.add(uri);
-    for (const uri of [...unit.files, ...namedIn(spec, model)]) if (isFile(uri)) doubtful.add(uri);
-  }
-  return { covered, broken, doubtful };
+  const present = (uris: readonly string[]): string[] => uris.filter((uri) => model.files.has(uri));
+  const torn = all.filter(({ whole }) => !whole);
+  const covered = new Set(present(all.flatMap(({ unit, whole }) => (whole ? [...unit.files] : []))));
+  const lost = present(torn.flatMap(({ unit }) => [...unit.files]));
+  const named = present(torn.flatMap(({ spec }) => namedIn(spec, model)));
+  return {
+    covered,
+    broken: new Set(lost.filter((uri) => !covered.has(uri))),
+    doubtful: new Set([...lost, ...named, ...besideUnread(model)]),
+  };
+}
+
+/** What a kustomization that is no YAML now, someone is typing, may use: most of it stands below it. */
+function besideUnread({ files }: WorkspaceModel): readonly string[] {
+  const folders = [...files.values()].flatMap(({ file, kind, documents }) => {
+    const unread = documents.some(({ document }) => document.problems.some((each) => each.kind === 'syntax'));
+    return kind === 'kustomization' && unread ? [`${folderOf(file.uri)}/`] : [];
+  });
+  if (folders.length === 0) return [];
+  return [...files.keys()].filter((uri) => folders.some((folder) => uri.startsWith(folder)));
 }
 
 /** The files that an environment names: merging may have been given up before it looked at all of them. */

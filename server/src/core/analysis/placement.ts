@@ -1,29 +1,16 @@
 import { partsOf } from '../model/derive.ts';
-import { rootOf } from '../model/document.ts';
-import type { MapNode, Node } from '../model/node.ts';
-import { get } from '../model/read.ts';
+import type { Node } from '../model/node.ts';
 import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
-import type { Problem, Related } from '../rule/problem.ts';
-import { louder, type Severity } from '../rule/severity.ts';
-import type { SourceText, Span } from '../text/span.ts';
-import type { Subject } from './finding.ts';
-import { type FixPlaces, fixPlaces, type Member } from './fixPlaces.ts';
+import type { SourceText } from '../text/span.ts';
+import type { FixPlaces, Member } from './fixPlaces.ts';
 import type { Judgement, UnitJudgement } from './judge.ts';
-import { overriddenBy } from './overridden.ts';
+import { joined, type Placed } from './placed.ts';
+import { atValue, inBase, inOwnLayer, type Members } from './placing.ts';
 import { sameItems } from './sameItems.ts';
-import type { Candidate } from './suppressed.ts';
-import type { Unit } from './unit.ts';
-
-/** A judgement at the place that has to change, with the environments that it holds in. */
-export interface Placed extends Candidate {
-  readonly subject: Subject;
-  readonly environments: readonly string[];
-}
 
 interface Group {
-  /** The most demanding environment's: it speaks for all. */
   readonly first: Judgement;
-  readonly members: readonly Member[];
+  readonly members: Members;
 }
 
 interface Remembered {
@@ -47,7 +34,10 @@ export class Placement {
   }
 
   placed(units: readonly UnitJudgement[], places: FixPlaces): Placed[] {
-    return joined(groupsOf(units).flatMap((group) => this.place(group, units, places)));
+    return joined(
+      groupsOf(units).flatMap((group) => this.place(group, units, places)),
+      idOf,
+    );
   }
 
   private place(group: Group, units: readonly UnitJudgement[], places: FixPlaces): readonly Placed[] {
@@ -57,7 +47,7 @@ export class Placement {
     const others = using.flatMap((each) => [each.unit.spec, each.subjects.get(base)?.node]);
     const known = this.memory.get(first);
     if (known && sameMembers(known.members, members) && sameItems(known.others, others)) return known.placed;
-    const placed = first.problem.missing ? placeMissing(group, base, using, places) : [placeBad(group)];
+    const placed = first.problem.missing ? placeMissing(members, base, using, places) : [atValue(members)];
     this.memory.set(first, { members, others, placed });
     return placed;
   }
@@ -95,9 +85,9 @@ function groupsOf(units: readonly UnitJudgement[]): Group[] {
     }
   }
   return [...byPlace.values()].flatMap((members) => {
-    const sorted = members.length === 1 ? members : [...members].sort((a, b) => rank(a) - rank(b));
-    const first = sorted[0]?.judgement;
-    return first ? [{ first, members: sorted }] : [];
+    const [first, ...others] =
+      members.length === 1 ? members : [...members].sort((a, b) => rank(a) - rank(b));
+    return first ? [{ first: first.judgement, members: [first, ...others] as const }] : [];
   });
 }
 
@@ -113,57 +103,16 @@ function idOf(source: SourceText): number {
   return id;
 }
 
-function placeBad({ first, members }: Group): Placed {
-  const { problem, ruleId, subject } = first;
-  const related = overriddenBy(subject.node, problem.span);
-  return {
-    ruleId,
-    severity: loudest(members),
-    subject,
-    problem:
-      related.length === 0 ? problem : { ...problem, related: [...(problem.related ?? []), ...related] },
-    environments: namesOf(members),
-  };
-}
-
-function namesOf(members: readonly Member[]): string[] {
-  const names = members.flatMap(({ unit: { unit } }) => (unit.spec?.named ? [unit.spec.name] : []));
-  return [...new Set(names)].sort();
-}
-
 function placeMissing(
-  { first, members }: Group,
+  members: Members,
   base: Node,
   using: readonly UnitJudgement[],
   places: FixPlaces,
 ): Placed[] {
   const silent = using.filter((each) => !members.some(({ unit }) => unit === each));
   const everywhere = silent.every((each) => lacksToo(each, base, members));
-  const { ruleId, subject, problem } = first;
-  if (everywhere) {
-    const fixes = fixPlaces(first, members, { everywhere, shared: using.length > 1 }, places);
-    const moved = withFixes(problem, problem.span, fixes);
-    return [{ ruleId, subject, severity: loudest(members), problem: moved, environments: namesOf(members) }];
-  }
-  return members.map((member): Placed => {
-    const { judgement, unit } = member;
-    const own = ownLayer(judgement, unit.unit);
-    const fixes = fixPlaces(judgement, [member], { everywhere, shared: true }, places);
-    const message = 'What it is laid over is written here, for all environments.';
-    const related: Related[] = own ? [{ span: problem.span, message }] : [];
-    const moved = withFixes(judgement.problem, own ?? problem.span, fixes);
-    return {
-      ruleId,
-      subject: judgement.subject,
-      severity: judgement.severity,
-      problem: { ...moved, related: [...(problem.related ?? []), ...related] },
-      environments: namesOf([member]),
-    };
-  });
-}
-
-function withFixes(problem: Problem, span: Span, fixes: Problem['fixes']): Problem {
-  return { ...problem, span, ...(fixes ? { fixes } : {}) };
+  if (everywhere) return [inBase(members, using.length > 1, places)];
+  return members.map((member) => inOwnLayer(member, places));
 }
 
 /**
@@ -176,65 +125,4 @@ function lacksToo(unit: UnitJudgement, base: Node, members: readonly Member[]): 
   const subject = unit.subjects.get(base);
   if (!first || !subject || kind === unit.unit.spec?.kind) return false;
   return unit.misses(first.judgement.ruleId, subject, kind);
-}
-
-/** The place in a unit's own layers that stands for an object which the base lacks something of. */
-function ownLayer({ subject }: Judgement, unit: Unit): Span | undefined {
-  const parts = partsOf(subject.node);
-  const upper = parts.length > 1 ? parts.at(-1) : undefined;
-  if (upper?.kind === 'map') return nameSpanOf(upper);
-  const object = unit.objects.find(({ resource }) => resource.node === subject.root);
-  return object && object.broughtBy.length > 1 ? object.broughtBy.at(-1) : undefined;
-}
-
-/** Where a mapping is named: the value of its `name`, else the key it stands under, else its first key. */
-function nameSpanOf(map: MapNode): Span {
-  const name = get(map, 'name');
-  if (name?.kind === 'scalar') return name.span;
-  const root = rootOf(map.span.source);
-  return (root && keyOf(root, map)) ?? map.entries[0]?.keySpan ?? map.span;
-}
-
-function keyOf(node: Node, wanted: Node): Span | undefined {
-  if (node.kind === 'scalar') return undefined;
-  if (node.kind === 'seq') {
-    for (const item of node.items) {
-      const found = keyOf(item.value, wanted);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  for (const { keySpan, value } of node.entries) {
-    const found = value === wanted ? keySpan : keyOf(value, wanted);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Findings that were moved to one place become one. */
-function joined(all: readonly Placed[]): Placed[] {
-  const result = new Map<string, Placed>();
-  let apart = 0;
-  for (const each of all) {
-    const { source, start, end } = each.problem.span;
-    const key = each.problem.missing
-      ? `${each.ruleId}|${idOf(source)}|${start}|${end}|${each.problem.message}`
-      : `${apart++}`;
-    const known = result.get(key);
-    result.set(
-      key,
-      known
-        ? {
-            ...known,
-            severity: louder(known.severity, each.severity),
-            environments: [...new Set([...known.environments, ...each.environments])].sort(),
-          }
-        : each,
-    );
-  }
-  return [...result.values()];
-}
-
-function loudest(members: readonly Member[]): Severity {
-  return members.map(({ judgement }) => judgement.severity).reduce(louder);
 }

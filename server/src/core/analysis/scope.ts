@@ -13,7 +13,7 @@ import type { SourceText } from '../text/span.ts';
 import { relativePath } from '../text/uri.ts';
 import type { Environments } from './environmentBook.ts';
 import type { FixPlaces } from './fixPlaces.ts';
-import type { Placed } from './placement.ts';
+import type { Placed } from './placed.ts';
 import type { Candidate } from './suppressed.ts';
 import type { Unit, UnitObject } from './unit.ts';
 import type { ModelFile, WorkspaceModel } from './workspaceModel.ts';

@@ -29,10 +29,10 @@ export interface Share {
 }
 
 /** The parts of a candidate. */
-export interface Shares {
+export interface Shares<T extends Candidate = Candidate> {
   readonly all: readonly Share[];
-  /** The candidate for some of the parts; the same object for the same parts. */
-  only(rest: readonly Share[]): Candidate;
+  /** The candidate for some of the parts, the same object for the same parts; undefined for none. */
+  only(rest: readonly Share[]): T | undefined;
 }
 
 /** What the comments of one file silence. */
