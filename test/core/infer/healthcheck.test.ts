@@ -27,6 +27,32 @@ function pod(lines: string, name = 'api', image = 'example/api:1.4.2'): Files {
 
 const IMAGE = 'example/api:1.4.2';
 
+describe('a check with a password in it is not written once more', () => {
+  it('from a pod in Compose', () => {
+    const exec = (command: string): Files => ({
+      ...compose(IMAGE),
+      ...pod(`  readinessProbe: {exec: {command: ${command}}}\n`),
+    });
+    expect(proposed(exec('[ping, --quick]'))?.title).toContain('ping --quick');
+    expect(proposed(exec('[ping, --password=hunter22]'))).toBeUndefined();
+    const get = (path: string): Files => ({
+      ...compose(IMAGE),
+      ...pod(`  readinessProbe: {httpGet: {path: ${path}, port: 80}}\n`),
+    });
+    expect(proposed(get('/health'))?.title).toContain('/health');
+    expect(proposed(get('"/health?token=5f2c9ab1d0e45f2c"'))).toBeUndefined();
+  });
+
+  it('from one Compose file in another', () => {
+    const files = (test: string): Files => ({
+      ...compose(IMAGE),
+      'other/compose.yaml': `services:\n  api:\n    image: ${IMAGE}\n    healthcheck: {test: ${test}}\n`,
+    });
+    expect(proposed(files('[CMD, ping]'))?.title).toContain('ping');
+    expect(proposed(files('[CMD, redis-cli, -a, hunter22, ping]'))).toBeUndefined();
+  });
+});
+
 describe('a healthcheck', () => {
   it('is that of the same service in another Compose file', () => {
     const other =

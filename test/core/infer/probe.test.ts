@@ -29,6 +29,29 @@ function proposed(workspace: Files, kind: 'liveness' | 'readiness' = 'liveness',
 const IMAGE = 'example/api:1.4.2';
 const TIMING = 'periodSeconds: 10 failureThreshold: 3';
 
+describe('a probe with a password in it is not written once more', () => {
+  it('for the other one of the container', () => {
+    const title = (probe: string) => proposed(files(IMAGE, `  readinessProbe: {${probe}}\n`))?.title;
+    expect(title('exec: {command: [ping, --quick]}')).toContain('the same as the readiness probe');
+    expect(title('exec: {command: [sh, -c, "mysqladmin ping -phunter22"]}')).toBeUndefined();
+    const header = (value: string) =>
+      `httpGet: {port: 80, httpHeaders: [{name: Authorization, value: ${value}}]}`;
+    expect(title(header('Bearer 5f2c9ab1d0e45f2c'))).toBeUndefined();
+    expect(title('httpGet: {port: 80, httpHeaders: [{name: Host, value: a.example}]}')).toContain('the same');
+  });
+
+  it('from Compose', () => {
+    const title = (test: string) =>
+      proposed(
+        files(IMAGE, '', {
+          'compose.yaml': `services:\n  api:\n    image: ${IMAGE}\n    healthcheck: {test: ${test}}\n`,
+        }),
+      )?.title;
+    expect(title('[CMD, redis-cli, ping]')).toContain('redis-cli ping');
+    expect(title('[CMD, redis-cli, -a, hunter22, ping]')).toBeUndefined();
+  });
+});
+
 describe('a probe', () => {
   it('is the same as the other one of the container, with its own patience', () => {
     const readiness =

@@ -3,8 +3,9 @@ import type { Container } from '../kubernetes/pod.ts';
 import type { Node } from '../model/node.ts';
 import { type Data, get, numberOf, stringOf } from '../model/read.ts';
 import { maskedCommand } from '../secrets/maskedCommand.ts';
+import { holdsSecret } from '../secrets/secretCommand.ts';
 import { knownImage } from './knownImages.ts';
-import { execCommandOf, testOf } from './probe.ts';
+import { execCommandOf, hasSecret, testOf } from './probe.ts';
 import { containersLike, otherImage, type Surroundings, startOfService } from './surroundings.ts';
 
 /** A healthcheck that can be inserted, and where it was taken from. */
@@ -54,7 +55,8 @@ function siblingTest(
     if (!other || otherImage(service.image, other.image)) continue;
     const node = get(other.node, 'healthcheck', 'test');
     const test = node ? testOf(node) : [];
-    if (test.length > 1) return { test, file: project.uri.slice(project.uri.lastIndexOf('/') + 1) };
+    if (test.length > 1 && !holdsSecret(test))
+      return { test, file: project.uri.slice(project.uri.lastIndexOf('/') + 1) };
   }
   return undefined;
 }
@@ -62,7 +64,7 @@ function siblingTest(
 function testOfContainer(container: Container): { test: string[]; probe: string } | undefined {
   for (const probe of ['readiness', 'liveness']) {
     const node = get(container.node, `${probe}Probe`);
-    const test = node && (testOfExec(node) ?? testOfHttp(node, container));
+    const test = node && !hasSecret(node) && (testOfExec(node) ?? testOfHttp(node, container));
     if (test) return { test, probe };
   }
   return undefined;

@@ -3,6 +3,7 @@ import { servicesSelecting } from '../kubernetes/cluster.ts';
 import type { Container } from '../kubernetes/pod.ts';
 import type { Node } from '../model/node.ts';
 import { asMap, type Data, dataOf, get, itemsOf, numberOf, stringOf } from '../model/read.ts';
+import { holdsSecret } from '../secrets/secretCommand.ts';
 import { type Check, checkOfTest, describeCheck, type SourcedCheck } from './check.ts';
 import { knownImage } from './knownImages.ts';
 import {
@@ -65,14 +66,19 @@ function checkOfService(
 ): SourcedCheck | undefined {
   const declared = (check: Check): boolean => check.kind !== 'exec' && container.ports.length > 0;
   const test = get(service.node, 'healthcheck', 'test');
-  const own = test ? checkOfTest(testOf(test)) : undefined;
+  const own = test ? openCheck(testOf(test)) : undefined;
   if (own && (program || declared(own)))
     return { check: own, source: `from the Compose healthcheck of "${service.name}"` };
   const healthcheck = dockerfileFor(service, surroundings)?.healthcheck;
-  const built = healthcheck && healthcheck !== 'none' ? checkOfTest(healthcheck.test) : undefined;
+  const built = healthcheck && healthcheck !== 'none' ? openCheck(healthcheck.test) : undefined;
   return built && (runsAsBuilt(container) || declared(built))
     ? { check: built, source: 'from the HEALTHCHECK of its Dockerfile' }
     : undefined;
+}
+
+/** The check of a test that may be written once more: a secret in it may not. */
+function openCheck(test: readonly string[]): Check | undefined {
+  return holdsSecret(test) ? undefined : checkOfTest(test);
 }
 
 /** Whether it starts what its image starts by itself: that is what a Dockerfile tells about. */
@@ -147,9 +153,20 @@ const HANDLERS = ['httpGet', 'exec', 'tcpSocket', 'grpc'];
 function handlerOf(probe: Node): { readonly [key: string]: Data } | undefined {
   for (const key of HANDLERS) {
     const value = asMap(get(probe, key));
-    if (value) return { [key]: dataOf(value) };
+    if (value) return hasSecret(probe) ? undefined : { [key]: dataOf(value) };
   }
   return undefined;
+}
+
+/** Whether a probe has a secret in plain text: it is not to be written once more, in another environment perhaps. */
+export function hasSecret(probe: Node): boolean {
+  const path = stringOf(get(probe, 'httpGet', 'path')) ?? '';
+  const headers = itemsOf(get(probe, 'httpGet', 'httpHeaders')).map(
+    (each) => `${stringOf(get(each, 'name')) ?? ''}: ${stringOf(get(each, 'value')) ?? ''}`,
+  );
+  return (
+    holdsSecret(execCommandOf(probe)) || holdsSecret([path]) || headers.some((each) => holdsSecret([each]))
+  );
 }
 
 /** Liveness is always the more tolerant of the two: it restarts what readiness only takes out of service. */
