@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atStage } from '../../../server/src/core/dockerfile/dockerfile.ts';
 import { parseDockerfile } from '../../../server/src/core/dockerfile/parseDockerfile.ts';
 import { findingsOf } from '../../support/analysis.ts';
 
@@ -20,8 +21,8 @@ describe('a Dockerfile', () => {
       'USER app:app',
       'HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=2 CMD curl -f http://localhost:8000/',
     ];
-    const expected = {
-      uri: URI,
+    const stage = {
+      name: undefined,
       baseImage: 'python:3.12-slim',
       exposed: [8000, 9000],
       user: 'app:app',
@@ -33,6 +34,7 @@ describe('a Dockerfile', () => {
         retries: 2,
       },
     };
+    const expected = { uri: URI, ...stage, stages: [stage] };
     expect(read(...text)).toEqual(expected);
     expect(parseDockerfile(URI, text.join('\r\n'))).toEqual(expected);
     expect(parseDockerfile(URI, `\uFEFF${text.join('\n').toLowerCase().replace('cmd', 'Cmd')}`)).toEqual(
@@ -48,6 +50,8 @@ describe('a Dockerfile', () => {
   ])('that %s sets nothing', (_, text) => {
     expect(parseDockerfile(URI, text)).toEqual({
       uri: URI,
+      stages: [],
+      name: undefined,
       baseImage: undefined,
       exposed: [],
       healthcheck: undefined,
@@ -287,5 +291,25 @@ describe('a healthcheck', () => {
       test: ['CMD-SHELL', 'a'],
       interval: '1m30s',
     });
+  });
+});
+
+describe('a stage that is chosen', () => {
+  const found = parseDockerfile(
+    'file:///Dockerfile',
+    'FROM node:22 AS Base\nEXPOSE 3000\nFROM base AS dev\nHEALTHCHECK CMD dev\nFROM base AS prod\nUSER node\nHEALTHCHECK CMD prod\n',
+  );
+
+  it('has settings of its own', () => {
+    expect(atStage(found, 'DEV')).toMatchObject({ user: undefined, exposed: [3000], baseImage: 'node:22' });
+    expect(atStage(found, 'dev')?.healthcheck).toEqual({ test: ['CMD-SHELL', 'dev'] });
+    expect(atStage(found, 'base')?.healthcheck).toBeUndefined();
+    expect(atStage(found, '2')).toMatchObject({ user: 'node' });
+    expect(found.user).toBe('node');
+  });
+
+  it('may not be there', () => {
+    expect(atStage(found, 'test')).toBeUndefined();
+    expect(atStage(found, '3')).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import {
 } from '../../../server/src/core/infer/surroundings.ts';
 import { clusterOf } from '../../../server/src/core/kubernetes/cluster.ts';
 import { policyFor } from '../../../server/src/core/rule/policy.ts';
+import { findingsOf } from '../../support/analysis.ts';
 import { projectOf } from '../compose/services.ts';
 import { objectsOf } from '../kubernetes/objects.ts';
 
@@ -70,5 +71,25 @@ describe('the containers like a service', () => {
     expect(names('x: {image: a, command: worker}', containers)).toEqual(['worker']);
     expect(names('web: {image: a, command: worker}', containers)).toEqual(['web', 'worker']);
     expect(names('x: {image: a}', containers)).toEqual([]);
+  });
+});
+
+describe('the stage that a service is built to', () => {
+  const rootIn = (target: string, build = 'context: .'): boolean =>
+    findingsOf({
+      Dockerfile: 'FROM debian:12 AS tools\nFROM debian:12 AS prod\nUSER app\n',
+      'compose.yaml': `services:\n  api:\n    build:\n      ${build}\n${target}`,
+    }).some(({ ruleId }) => ruleId === 'compose/run-as-root');
+
+  it.each([
+    ['the last one where none is named', '', false],
+    ['one by its name', '      target: tools\n', true],
+    ['one by its name in other letters', '      target: PROD\n', false],
+    ['the default of a variable', '      target: ${STAGE:-tools}\n', true],
+    ['the last one where nothing is known of a variable', '      target: $STAGE\n', false],
+  ])('is %s', (_, target, expected) => {
+    expect(rootIn(target)).toBe(expected);
+    const inline = 'dockerfile_inline: "FROM debian:12 AS tools\\nFROM debian:12 AS prod\\nUSER app\\n"';
+    expect(rootIn(target, inline)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { Dockerfile, Healthcheck } from './dockerfile.ts';
+import type { BuiltStage, Dockerfile, Healthcheck } from './dockerfile.ts';
 
 interface Instruction {
   readonly name: string;
@@ -17,8 +17,8 @@ interface Stage {
 }
 
 /**
- * Reads a Dockerfile as far as Plumbline has use for it: the settings of the last stage, with those of the stages it
- * is built on. Never throws; instructions it can't read are passed over. Source: Dockerfile reference.
+ * Reads a Dockerfile as far as Plumbline has use for it: the settings of its stages, each with those of the stages it is
+ * built on. Never throws; instructions it can't read are passed over. Source: Dockerfile reference.
  */
 export function parseDockerfile(uri: string, text: string): Dockerfile {
   const stages: Stage[] = [];
@@ -39,14 +39,21 @@ export function parseDockerfile(uri: string, text: string): Dockerfile {
       if (stage) define(value, stage.environment);
     } else apply(stage, name, value);
   }
-  const last = stages.at(-1);
-  return {
-    uri,
-    healthcheck: last?.healthcheck,
-    exposed: last?.exposed ?? [],
-    user: last?.user,
-    baseImage: last && imageOf(last),
-  };
+  const built = stages.map(builtStage);
+  return { uri, stages: built, ...(built.at(-1) ?? NOTHING) };
+}
+
+const NOTHING: BuiltStage = {
+  name: undefined,
+  healthcheck: undefined,
+  exposed: [],
+  user: undefined,
+  baseImage: undefined,
+};
+
+function builtStage(stage: Stage): BuiltStage {
+  const { name, healthcheck, exposed, user } = stage;
+  return { name, healthcheck, exposed, user, baseImage: imageOf(stage) };
 }
 
 function instructions(text: string): Instruction[] {

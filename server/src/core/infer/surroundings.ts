@@ -1,6 +1,7 @@
+import { substitute } from '../compose/effective/template.ts';
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import { wordsOf } from '../compose/words.ts';
-import type { Dockerfile } from '../dockerfile/dockerfile.ts';
+import { atStage, type Dockerfile } from '../dockerfile/dockerfile.ts';
 import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Container } from '../kubernetes/pod.ts';
@@ -35,15 +36,25 @@ export function startOfService(service: ComposeService): string[] {
 
 const inline = new WeakMap<Node, Dockerfile>();
 
-/** The Dockerfile that a service is built from: written in the Compose file itself, or in the workspace. */
+/**
+ * The Dockerfile that a service is built from, as the stage has it that is its target: written in the Compose file itself, or
+ * in the workspace.
+ */
 export function dockerfileFor(service: ComposeService, surroundings: Surroundings): Dockerfile | undefined {
   const node = get(service.node, 'build', 'dockerfile_inline');
-  const text = stringOf(node);
-  if (!node || text === undefined) return surroundings.dockerfileOf(service);
+  const found =
+    stringOf(node) === undefined ? surroundings.dockerfileOf(service) : node && inlineIn(service, node);
+  const { text: target } = substitute(stringOf(get(service.node, 'build', 'target')) ?? '', () => undefined);
+  // A variable that nothing is known of leaves the last stage.
+  return found && target !== undefined && target !== '' ? atStage(found, target) : found;
+}
+
+function inlineIn(service: ComposeService, node: Node): Dockerfile {
   const known = inline.get(node);
   if (known) return known;
   // Compose writes `$$` for a dollar sign of the Dockerfile's own.
-  const parsed = parseDockerfile(service.project.uri, text.replaceAll('$$', '$'));
+  const text = (stringOf(node) ?? '').replaceAll('$$', '$');
+  const parsed = parseDockerfile(service.project.uri, text);
   inline.set(node, parsed);
   return parsed;
 }
