@@ -23,6 +23,78 @@ export const WORKSPACE: Files = {
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\n  labels: {app: one}\nspec:\n  containers:\n    - name: one\n      image: example/api:1.0.0\n      livenessProbe:\n        httpGet: {path: /live, port: 8000}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: one\nspec:\n  selector: {app: one}\n  ports:\n    - port: 80\n---\nplain: data\n',
 };
 
+/** Overlays on one base with a broken file here and there, and Compose layers that lean on each other; comments in all of them. */
+export const LAYERED: Files = {
+  'compose.yaml':
+    'include: [parts/shared.yml]\nservices:\n  # plumbline-disable-next-line compose/healthcheck-missing\n  api:\n    image: example/api:1.4.2\n    extends: {file: common.txt, service: plain}\n  db:\n    image: postgres:16.2\n',
+  'compose.override.yaml':
+    'services:\n  # plumbline-disable-next-line compose/memory-limit -- measured\n  api:\n    privileged: true\n  db:\n    healthcheck: {test: [CMD, pg_isready]}\n',
+  'compose.prod.yaml':
+    'services:\n  api:\n    # plumbline-disable-next-line compose/privileged\n    privileged: true\n  loop:\n    image: example/loop:1.0.0\n',
+  'common.txt': 'services:\n  plain:\n    restart: always\n',
+  'parts/shared.yml': '# plumbline-disable-file *\nservices:\n  cache:\n    image: redis:7.2\n',
+  'base/kustomization.yaml': 'resources:\n  - api.yaml\n  - web.yaml\n',
+  'base/api.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  selector:\n    matchLabels: {app: api}\n  template:\n    metadata:\n      labels: {app: api}\n    spec:\n      containers:\n        # plumbline-disable-next-line kubernetes/liveness-probe, kubernetes/memory-limit\n        - name: api\n          image: example/api:latest\n          securityContext:\n            # plumbline-disable-next-line kubernetes/privileged-container -- the driver\n            privileged: true\n',
+  'base/web.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n        - name: web\n          image: example/web:1.0.0\n',
+  'dev/kustomization.yaml':
+    '# plumbline-disable-next-line kubernetes/readiness-probe\nresources: [../base]\n',
+  'test/kustomization.yaml':
+    'resources:\n  - ../base\npatches:\n  - target: {kind: Deployment, name: web}\n    path: ops.json\n',
+  'test/ops.json': '[{"op": "add", "path": "/spec/replicas", "value": 2}]\n',
+  'prod/kustomization.yaml':
+    'resources:\n  - ../base\npatches:\n  - path: patch.yaml\n  - target: {kind: Deployment, name: web}\n    path: ops.yaml\n',
+  'prod/patch.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n        # plumbline-disable-next-line kubernetes/liveness-probe\n        - name: api\n          livenessProbe:\n            tcpSocket: {port: 80}\n          securityContext:\n            privileged: true\n',
+  'prod/ops.yaml':
+    '# plumbline-disable-next-line kubernetes/replicas\n- op: add\n  path: /spec/template/spec/containers/0/readinessProbe\n  value: {tcpSocket: {port: 80}}\n',
+};
+
+/** Whole texts that break an environment, and those that mend it. */
+const TURNS: readonly (readonly [path: string, text: string])[] = [
+  ...[
+    'resources: [../base, ../gone]\n',
+    'resources: [../base\n',
+    'resources: [../prod]\n',
+    '',
+    'resources: [../base]\n',
+  ].map((text) => ['dev/kustomization.yaml', text] as const),
+  ...[
+    'resources: [../base, ../dev]\n',
+    'resources: [../base]\npatches:\n  - path: patch.yaml\n',
+    'resources: [../base]\ncomponents: [../base]\n',
+  ].map((text) => ['prod/kustomization.yaml', text] as const),
+  ...['resources: [api.yaml, web.yaml, api.yaml]\n', 'resources: [api.yaml]\n', 'resources: {\n'].map(
+    (text) => ['base/kustomization.yaml', text] as const,
+  ),
+  ...[
+    '[{"op": "remove", "path": "/spec/none"}]\n',
+    '[{"op": "add"',
+    '[{"op": "add", "path": "/spec/paused", "value": true}]\n',
+  ].map((text) => ['test/ops.json', text] as const),
+  ...[
+    '# plumbline-disable-next-line kustomize/build-refused\n- op: overwrite\n  path: /spec/replicas\n',
+    '- op: remove\n  # plumbline-disable-next-line kustomize/json6902-bad-path\n  path: /spec/none\n',
+    'text\n',
+  ].map((text) => ['prod/ops.yaml', text] as const),
+  ...[
+    'services:\n  api:\n    extends: {service: db}\n  db:\n    extends: {service: api}\n',
+    'services:\n  # plumbline-disable-next-line compose/healthcheck-missing\n  db:\n    tty: true\n',
+    'include: [compose.yaml]\n',
+    'services: [\n',
+  ].map((text) => ['compose.override.yaml', text] as const),
+  ...[
+    'services:\n  plain:\n    extends: {file: compose.yaml, service: api}\n',
+    'services:\n  plain: {privileged: true, restart: always}\n',
+    'plain: [\n',
+    '# plumbline-disable-file compose/privileged\nservices:\n  plain: {privileged: true}\n',
+  ].map((text) => ['common.txt', text] as const),
+  ...['include: [../compose.yaml]\n', 'x: 1\n', 'services: {cache: {privileged: true}}\n'].map(
+    (text) => ['parts/shared.yml', text] as const,
+  ),
+];
+
 const LINES = [
   '# a note',
   '',
@@ -35,6 +107,7 @@ const LINES = [
   '  - ../base',
   '# plumbline-disable-next-line *',
   '# plumbline-disable-file kubernetes/host-network, compose/privilege',
+  '        # plumbline-disable-line kubernetes/liveness-probe, kubernetes/readiness-probe',
   '  {{ .Values.x }}: y',
   'EXPOSE 9000',
   'USER root',
@@ -69,6 +142,11 @@ const PATHS = [
   'other.dockerfile',
   'notes.yaml',
   'sub/compose.dev.yaml',
+  'base/patch.yaml',
+  'prod/patch.yaml',
+  'prod/ops.yaml',
+  'test/ops.json',
+  'common.txt',
 ];
 
 const SETTINGS: readonly Setting[] = [
@@ -91,6 +169,7 @@ export type WorkspaceEdit =
   | ({ readonly kind: 'insert'; readonly text: string; readonly line: boolean } & Range)
   | ({ readonly kind: 'delete'; readonly length: number; readonly line: boolean } & Range)
   | { readonly kind: 'write'; readonly path: string; readonly from: number }
+  | { readonly kind: 'turn'; readonly turn: number }
   | { readonly kind: 'remove'; readonly file: number }
   | { readonly kind: 'rename'; readonly file: number; readonly path: string }
   | { readonly kind: 'open'; readonly file: number; readonly languageId: string }
@@ -146,6 +225,7 @@ export const workspaceEdit: fc.Arbitrary<{
         from: fc.nat(),
       }),
     },
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('turn' as const), turn: fc.nat() }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), file: fc.nat() }) },
     {
       weight: 1,
@@ -178,6 +258,11 @@ export const workspaceEdit: fc.Arbitrary<{
 export function edited(state: State, edit: WorkspaceEdit): State {
   if (edit.kind === 'configure') return { ...state, setting: edit.setting };
   const files: Record<string, string> = { ...state.files };
+  if (edit.kind === 'turn') {
+    const layers = [...TURNS, ...Object.entries(LAYERED)];
+    const [path, text] = layers[edit.turn % layers.length] ?? ['', ''];
+    return { ...state, files: { ...files, [path]: text } };
+  }
   if (edit.kind === 'write') {
     const texts = Object.values(WORKSPACE);
     files[edit.path] = texts[edit.from % texts.length] ?? '';
