@@ -41,6 +41,13 @@ function wants(id: string, values: { readonly [key: string]: Data }): AnyRule {
 const ONE = 'services:\n  api:\n    image: x\n';
 
 describe('hardening', () => {
+  it('speaks of a container without a name as the one that it is', () => {
+    const found = [
+      ...hardenings({ 'api.yaml': deployment().replace('name: api\n          image', 'image') }).keys(),
+    ];
+    expect(found.find((each) => each.includes('container'))).toMatch(/^Harden this container: \d settings$/);
+  });
+
   const text = deployment('# the ports\nports: [{containerPort: 80}] # http\n');
 
   it('adds all settings of a container in one go, in the customary order', () => {

@@ -38,24 +38,32 @@ export function fixPlaces(
     fixes().flatMap((fix, index) => {
       const { addition } = fix;
       if (!addition || !(missing.shared || partsOf(addition.to).length > 1)) return [fix];
-      const inBase = baseFix(fix, addition);
+      // It must not reach an environment that was not asked, or where somebody has to look.
+      const safe = missing.everywhere && members.every((each) => fixAt(each, index)?.safe === true);
+      const inBase = baseFix(fix, addition, safe);
       const own = members.flatMap((member) => ownFix(index, member, places) ?? []);
       return missing.everywhere ? [...inBase, ...own] : [...own, ...inBase];
     });
 }
 
+function fixAt({ judgement }: Member, index: number): Fix | undefined {
+  return judgement.problem.fixes?.()[index];
+}
+
 /** The addition to the lowest layer itself: what layers above have beside it does not count there. */
-function baseFix(fix: Fix, { to, values, order }: Addition): Fix[] {
+function baseFix(fix: Fix, { to, values, order }: Addition, safe: boolean): Fix[] {
   const base = partsOf(to).find((part) => !part.made);
   if (base?.kind !== 'map') return [];
   const title = `${fix.title} in ${baseName(base.span.source.uri)}, for all environments`;
   const edits = edit.add(base, values, order);
-  return [{ title, safe: fix.safe, edits, addition: { to: base, values, order } }];
+  return [{ title, safe, edits, addition: { to: base, values, order } }];
 }
 
 /** The addition as this environment wants it, in a layer that only it has. */
-function ownFix(index: number, { unit: { unit }, judgement }: Member, places: FixPlaces): Fix | undefined {
-  const fix = judgement.problem.fixes?.()[index];
+function ownFix(index: number, member: Member, places: FixPlaces): Fix | undefined {
+  const { judgement } = member;
+  const { unit } = member.unit;
+  const fix = fixAt(member, index);
   const addition = fix?.addition;
   if (!fix || !addition || !unit.spec) return undefined;
   const { to, values, order } = addition;

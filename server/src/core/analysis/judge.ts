@@ -121,12 +121,12 @@ export class Judge {
     const verdicts = new VerdictList(resource.node);
     const pod = environment.cluster.podOf(resource) ?? podOf(resource);
     const isPart = !this.isolated && (partial || looksLikePatch(resource, pod));
-    const label = `${resource.kind} "${resource.name ?? ''}"`;
+    const label = named(resource.kind, resource.name);
     this.run('resource', resource, verdicts.subject(resource.node, label), isPart, environment, verdicts);
     if (!pod) return verdicts;
     this.run('pod', pod, verdicts.subject(pod.spec, label), isPart, environment, verdicts);
     for (const container of pod.containers) {
-      const subject = verdicts.subject(container.node, `container "${container.name}"`);
+      const subject = verdicts.subject(container.node, named('container', container.name));
       this.run('container', container, subject, isPart, environment, verdicts);
     }
     return verdicts;
@@ -206,6 +206,11 @@ export class Judge {
       }
     }
   }
+}
+
+/** `container "api"`, or `this container` where a name is still to be written. */
+function named(what: string, name: string | undefined): string {
+  return name === undefined || name === '' ? `this ${what}` : `${what} "${name}"`;
 }
 
 function active<T extends TargetName>(
