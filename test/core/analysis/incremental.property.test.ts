@@ -5,7 +5,16 @@ import type { Finding } from '../../../server/src/core/analysis/finding.ts';
 import type { Configuration } from '../../../server/src/core/config/configuration.ts';
 import { RULES } from '../../../server/src/rules/index.gen.ts';
 import { configurationOf } from '../../support/analysis.ts';
-import { edited, LAYERED, type State, snapshotOfState, WORKSPACE, workspaceEdit } from './workspaceEdits.ts';
+import {
+  commentEdit,
+  edited,
+  LAYERED,
+  type State,
+  snapshotOfState,
+  TWO_LAYERS,
+  WORKSPACE,
+  workspaceEdit,
+} from './workspaceEdits.ts';
 
 function analyzer(): Analyzer {
   return new Analyzer(RULES, (rule, error) => {
@@ -50,11 +59,12 @@ function expectAfresh(living: Analyzer, analysis: Analysis, configuration: Confi
 
 describe('an analyzer that lives long', () => {
   it.each([
-    ['every kind of file', WORKSPACE],
-    ['environments that break and become whole again', LAYERED],
-  ])('finds after every edit what a new one finds: %s', (_, files) => {
+    ['every kind of file', WORKSPACE, workspaceEdit],
+    ['environments that break and become whole again', LAYERED, workspaceEdit],
+    ['comments in one file about what is shown in another', TWO_LAYERS, commentEdit],
+  ])('finds after every edit what a new one finds: %s', (_, files, anEdit) => {
     fc.assert(
-      fc.property(fc.array(workspaceEdit, { minLength: 1, maxLength: 10 }), (edits) => {
+      fc.property(fc.array(anEdit, { minLength: 1, maxLength: 10 }), (edits) => {
         const living = analyzer();
         let state: State = { files, languages: {}, setting: {} };
         let configuration = configurationOf(state.setting);
@@ -73,7 +83,7 @@ describe('an analyzer that lives long', () => {
         found = living.analyzeAtOnce(snapshotOfState(state), configuration);
         expectAfresh(living, found, configuration);
       }),
-      { numRuns: Number(process.env['PLUMBLINE_RUNS'] ?? 80) },
+      { numRuns: Number(process.env['PLUMBLINE_RUNS'] ?? 60) },
     );
   });
 });

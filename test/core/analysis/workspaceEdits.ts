@@ -95,6 +95,41 @@ const TURNS: readonly (readonly [path: string, text: string])[] = [
   ),
 ];
 
+const COMMENT = '        # plumbline-disable-next-line kubernetes/liveness-probe\n';
+const PROBE = '          livenessProbe: {tcpSocket: {port: 80}}\n';
+
+/** A container's own lines, in a Deployment or in a patch of it, with a comment or without. */
+function container(head: string, comment: string, lines: string): string {
+  return `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n${head}      containers:\n${comment}        - name: api\n${lines}`;
+}
+
+const HEADS = {
+  'base/api.yaml':
+    '  selector:\n    matchLabels: {app: api}\n  template:\n    metadata:\n      labels: {app: api}\n    spec:\n',
+  'prod/patch.yaml': '  template:\n    spec:\n',
+};
+
+/** Texts of a base and of a patch over it, whose comments are of use or not by what the other says. */
+const COMMENTED: readonly (readonly [path: string, text: string])[] = Object.entries(HEADS).flatMap(
+  ([path, head]) =>
+    [COMMENT, ''].flatMap((comment) =>
+      [PROBE, ''].map((probe) => {
+        const image = '          image: example/api:1.4.2\n';
+        return [
+          path,
+          container(head, comment, `${path === 'base/api.yaml' ? image : '          tty: true\n'}${probe}`),
+        ] as const;
+      }),
+    ),
+);
+
+/** A base and one overlay or two; see {@link commentEdit}. */
+export const TWO_LAYERS: Files = {
+  'base/kustomization.yaml': 'resources: [api.yaml]\n',
+  'prod/kustomization.yaml': 'resources: [../base]\npatches:\n  - path: patch.yaml\n',
+  ...Object.fromEntries(COMMENTED),
+};
+
 const LINES = [
   '# a note',
   '',
@@ -169,7 +204,7 @@ export type WorkspaceEdit =
   | ({ readonly kind: 'insert'; readonly text: string; readonly line: boolean } & Range)
   | ({ readonly kind: 'delete'; readonly length: number; readonly line: boolean } & Range)
   | { readonly kind: 'write'; readonly path: string; readonly from: number }
-  | { readonly kind: 'turn'; readonly turn: number }
+  | { readonly kind: 'put'; readonly path: string; readonly text: string }
   | { readonly kind: 'remove'; readonly file: number }
   | { readonly kind: 'rename'; readonly file: number; readonly path: string }
   | { readonly kind: 'open'; readonly file: number; readonly languageId: string }
@@ -180,6 +215,10 @@ export interface State {
   readonly files: Files;
   readonly languages: Files;
   readonly setting: Setting;
+}
+
+function puts(texts: readonly (readonly [path: string, text: string])[]): fc.Arbitrary<WorkspaceEdit> {
+  return fc.constantFrom(...texts).map(([path, text]) => ({ kind: 'put', path, text }));
 }
 
 const range = { file: fc.nat(), at: fc.nat() };
@@ -225,7 +264,7 @@ export const workspaceEdit: fc.Arbitrary<{
         from: fc.nat(),
       }),
     },
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('turn' as const), turn: fc.nat() }) },
+    { weight: 6, arbitrary: puts([...TURNS, ...Object.entries(LAYERED)]) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), file: fc.nat() }) },
     {
       weight: 1,
@@ -254,15 +293,29 @@ export const workspaceEdit: fc.Arbitrary<{
   steps: fc.option(fc.nat(12), { freq: 4, nil: undefined }),
 });
 
+/** An edit of {@link TWO_LAYERS}: comments, what they silence, and an overlay more or less. */
+export const commentEdit: typeof workspaceEdit = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      edit: puts([
+        ...COMMENTED,
+        ['test/kustomization.yaml', 'resources: [../base]\n'],
+        ['test/kustomization.yaml', ''],
+        ['prod/kustomization.yaml', 'resources: [../base]\npatches: [\n'],
+        ['prod/kustomization.yaml', 'resources: [../base]\npatches:\n  - path: patch.yaml\n'],
+      ]),
+      steps: fc.option(fc.nat(12), { freq: 4, nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: workspaceEdit },
+);
+
 /** The state after an edit. */
 export function edited(state: State, edit: WorkspaceEdit): State {
   if (edit.kind === 'configure') return { ...state, setting: edit.setting };
   const files: Record<string, string> = { ...state.files };
-  if (edit.kind === 'turn') {
-    const layers = [...TURNS, ...Object.entries(LAYERED)];
-    const [path, text] = layers[edit.turn % layers.length] ?? ['', ''];
-    return { ...state, files: { ...files, [path]: text } };
-  }
+  if (edit.kind === 'put') return { ...state, files: { ...files, [edit.path]: edit.text } };
   if (edit.kind === 'write') {
     const texts = Object.values(WORKSPACE);
     files[edit.path] = texts[edit.from % texts.length] ?? '';
