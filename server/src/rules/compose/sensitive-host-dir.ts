@@ -80,7 +80,7 @@ export default defineRule({
           'compose.yaml': 'services:\n  agent:\n    image: example/agent:2.0\n',
           'compose.override.yaml': 'services:\n  agent:\n    volumes: [«/var/lib/docker:/docker:z»]\n',
         },
-        { 'compose.override.yaml': 'services:\n  agent:\n    volumes: [/var/lib/docker:/docker:z,ro]\n' },
+        { 'compose.override.yaml': 'services:\n  agent:\n    volumes: ["/var/lib/docker:/docker:z,ro"]\n' },
       ),
     ],
   },
