@@ -63,12 +63,15 @@ export default defineRule({
           'compose.prod.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    restart: always\n',
         },
       ),
-      badFiles({
-        'compose.yaml':
-          'services:\n  api:\n    image: example/api:1.4.2\n    healthcheck: {test: [CMD, /bin/alive]}\n',
-        'compose.prod.yaml':
-          'services:\n  api:\n    restart: always\n    healthcheck:\n      disable: «yes»\n',
-      }),
+      badFiles(
+        {
+          'compose.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    healthcheck: {test: [CMD, /bin/alive]}\n',
+          'compose.prod.yaml':
+            'services:\n  api:\n    restart: always\n    healthcheck:\n      disable: «yes»\n',
+        },
+        { 'compose.prod.yaml': 'services:\n  api:\n    restart: always\n    healthcheck: {}\n' },
+      ),
       badFiles(
         {
           'docker-compose.production.yml':

@@ -85,10 +85,17 @@ export default defineRule({
             'services:\n  api:\n    image: example/api:1.4.2\n    logging:\n      driver: json-file\n      options: {tag: api, max-size: 10m, max-file: "3"} # name\n',
         },
       ),
-      badFiles({
-        'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    logging: {driver: syslog}\n',
-        'compose.prod.yaml': 'services:\n  «api»:\n    logging:\n      driver: json-file\n',
-      }),
+      badFiles(
+        {
+          'compose.yaml':
+            'services:\n  «api»:\n    image: example/api:1.4.2\n    logging: {driver: syslog}\n',
+          'compose.prod.yaml': 'services:\n  api:\n    logging:\n      driver: json-file\n',
+        },
+        {
+          'compose.prod.yaml':
+            'services:\n  api:\n    logging:\n      driver: json-file\n      options:\n        max-size: 10m\n        max-file: "3"\n',
+        },
+      ),
     ],
   },
 });

@@ -94,7 +94,7 @@ export default defineRule({
         },
         {
           'compose.yaml':
-            'services:\n  db: {image: "mongo:7", volumes: ["db-data:/data/db"]}\nvolumes:\n  db-data: {}\n',
+            'services:\n  db: {image: "mongo:7", volumes: [db-data:/data/db]}\nvolumes:\n  db-data: {}\n',
         },
       ),
     ],

@@ -11,7 +11,7 @@ export default defineRule({
   target: 'composition',
   docs: {
     why: 'Compose checks the merged project before it starts anything, and refuses all of it for one fault. This rule says what the fault is, wherever no other rule of this family does, in the file that has to change.',
-    how: 'Mend what the message says. `docker compose config` says the same in its own words. Env files that are mostly kept out of version control (`.env...`) are warned of only, and files outside of the workspace not at all.',
+    how: 'Mend what the message says. `docker compose config` says the same in its own words.',
     references: ['https://docs.docker.com/reference/compose-file/'],
   },
   check({ model }, { report }) {
@@ -19,13 +19,11 @@ export default defineRule({
     for (const problem of model.problems) {
       const { span, message } = problem;
       const key = `${span.source.uri} ${span.start} ${span.end}`;
-      if (problem.kind !== 'error' || seen.has(key) || isSaidElsewhere(problem) || isOutside(problem))
-        continue;
+      if (problem.kind !== 'error' || seen.has(key) || isSaidElsewhere(problem)) continue;
       seen.add(key);
       report({
         span,
         message: message.length > 140 ? `${message.slice(0, 139)}…` : message,
-        ...(isKeptBack(problem) ? { severity: 'warning' } : {}),
       });
     }
   },
@@ -45,12 +43,10 @@ export default defineRule({
     ],
     bad: [
       bad('services:\n  api:\n    image: example/api:1.4.2\n    «imagee»: example/api # a slip\n'),
-      bad(
-        'services:\n  «api»:\n    environment: {LEVEL: debug}\n  web:\n    image: example/web:1.4.2\n    mem_limit: «lots»\n',
-      ),
+      bad('services:\n  web:\n    image: example/web:1.4.2\n    mem_limit: «lots» # more\n'),
       badFiles({
         'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    command: ["serve"]\n',
-        'compose.override.yaml': 'services:\n  api:\n    env_file:\n      - «api.env»\n',
+        'compose.override.yaml': 'services:\n  api:\n    volumes:\n      - «":/data"»\n',
       }),
     ],
   },
@@ -58,17 +54,7 @@ export default defineRule({
 
 /** Whether another rule says the same, or nothing in the files is wrong: a value has to be given when it is started. */
 function isSaidElsewhere({ code }: ComposeProblem): boolean {
-  return /^(?:(?:network|volume|secret|config|service)-undefined|variable-required|remote-file|too-large|yaml-(?:syntax|duplicate-key|alias-expansion))$/.test(
+  return /^(?:(?:network|volume|secret|config|service)-undefined|variable-required|container-name-scale|dependency-cycle|extends-cycle|extends-unknown|include-cycle|no-image|env-file-missing|file-missing|remote-file|too-large|yaml-(?:syntax|duplicate-key|alias-expansion))$/.test(
     code,
   );
-}
-
-/** Whether a file that is not found may well be there: what is outside of the workspace folder is not read. */
-function isOutside({ code, span: { source, start, end } }: ComposeProblem): boolean {
-  if (code !== 'file-missing' && code !== 'env-file-missing') return false;
-  return /^["']?(?:\.\.|\/|~|\$|[A-Za-z]:)/.test(source.text.slice(start, end));
-}
-
-function isKeptBack({ code, span: { source, start, end } }: ComposeProblem): boolean {
-  return code === 'env-file-missing' && /(?:^|[/"'])\.env[^/]*$/.test(source.text.slice(start, end));
 }
