@@ -87,13 +87,12 @@ export default defineRule({
       ),
       badFiles(
         {
-          'compose.yaml':
-            'services:\n  «api»:\n    image: example/api:1.4.2\n    logging: {driver: syslog}\n',
-          'compose.prod.yaml': 'services:\n  api:\n    logging:\n      driver: json-file\n',
+          'compose.yaml': 'services:\n  «api»:\n    image: example/api:1.4.2\n',
+          'compose.prod.yaml': 'services:\n  api:\n    restart: always\n',
         },
         {
-          'compose.prod.yaml':
-            'services:\n  api:\n    logging:\n      driver: json-file\n      options:\n        max-size: 10m\n        max-file: "3"\n',
+          'compose.yaml':
+            'services:\n  api:\n    image: example/api:1.4.2\n    logging:\n      driver: json-file\n      options:\n        max-size: 10m\n        max-file: "3"\n',
         },
       ),
     ],

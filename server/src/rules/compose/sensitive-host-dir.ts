@@ -5,26 +5,11 @@ import { bad, badFiles, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 
-/** Folders in which whoever can write, or even read, has a way into the host. */
-const FOLDERS = [
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/lib',
-  '/lib64',
-  '/opt',
-  '/proc',
-  '/root',
-  '/sbin',
-  '/sys',
-  '/usr',
-];
-/** Folders that are sensitive as a whole, but hold much that is harmless. */
-const WHOLE = ['/', '/home', '/run', '/var', '/var/lib', '/var/run', '/var/lib/docker', '/var/lib/kubelet'];
-/** Files and folders of these that tell the time or who to trust, and nothing else. */
-const HARMLESS =
-  /^\/(?:etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|machine-id|os-release|nsswitch\.conf|mime\.types|ssl(?:\/certs.*)?|pki.*|ca-certificates.*|letsencrypt.*|alsa.*)|usr\/(?:share\/(?:zoneinfo|ca-certificates|fonts).*|local\/share\/.+|src(?:\/.*)?)|dev\/(?:shm|dri|snd|net\/tun|null|urandom|random|video\d+|bus\/usb|serial\/.+|ttyUSB\d+|ttyACM\d+|fuse|kvm|input.*)|lib\/modules.*|opt\/.+)$/;
+/** Folders that give the host away as a whole; much of what is below them is harmless. */
+const WHOLE = /^\/(?:bin|boot|dev|etc|home|lib|lib64|proc|root|run|sbin|sys|usr|var|var\/lib|var\/run)?$/;
+/** What is below these gives it away as well: programs, users, keys, jobs, other containers. */
+const BELOW =
+  /^\/(?:bin|boot|lib64|proc|root|sbin|sys|usr\/(?:bin|lib|sbin)|etc\/(?:cron[^/]*|docker|gshadow|init\.d|kubernetes|pam\.d|passwd|shadow|ssh|ssl\/private|sudoers(?:\.d)?|systemd)|var\/lib\/(?:containerd|docker|etcd|kubelet)|var\/spool\/cron)(?:\/|$)/;
 
 export default defineRule({
   id: 'compose/sensitive-host-dir',
@@ -60,7 +45,7 @@ export default defineRule({
         'services:\n  api:\n    image: example/api:1.4.2\n    volumes: ["./etc:/etc/api", "data:/root", "/srv/api:/data"]\nvolumes:\n  data:\n',
       ),
       good(
-        'services:\n  api:\n    image: example/api:1.4.2\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - /dev/shm:/dev/shm\n',
+        'services:\n  api:\n    image: example/api:1.4.2\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - /dev/shm:/dev/shm\n      - /etc/pihole:/etc/pihole\n',
       ),
       good(
         'services:\n  ui:\n    image: example/ui:1.0\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n      - {type: bind, source: /home/app/data, target: /data}\n',
@@ -90,9 +75,8 @@ export default defineRule({
 function sensitive(source: string | undefined): string | undefined {
   if (source === undefined || !source.startsWith('/')) return undefined;
   const path = source.replace(/\/+$/, '') || '/';
-  if (WHOLE.includes(path)) return path;
-  if (HARMLESS.test(path) || /\.sock$/.test(path)) return undefined;
-  return FOLDERS.some((folder) => path === folder || path.startsWith(`${folder}/`)) ? path : undefined;
+  if (path.endsWith('.sock')) return undefined;
+  return WHOLE.test(path) || BELOW.test(path) ? path : undefined;
 }
 
 function readOnly({ node }: Mount): Fix[] {
