@@ -69,7 +69,9 @@ describe('SARIF', () => {
     const folder = new Folder(badExamples());
     const run = await runOf(folder, '--preset', 'all');
     const ids = run.tool.driver.rules.map(({ id }) => id);
-    expect(RULES.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
+    // Some find nothing as long as they are not configured.
+    const plain = RULES.filter(({ examples }) => examples.bad.some(({ options }) => options === undefined));
+    expect(plain.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   it('of what the engine itself finds fits the schema', async () => {

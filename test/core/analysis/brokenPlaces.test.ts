@@ -26,13 +26,13 @@ describe('what is wrong in a file of an environment that can not be merged is sh
           'services:\n  a:\n    extends: {service: b}\n  b:\n    extends: {service: a}\n',
       },
       'compose',
-      ['compose.yaml:4:17-21 compose/privileged', 'compose.override.yaml:5:24-25 compose/project-invalid'],
+      ['compose.yaml:4:17-21 compose/privileged', 'compose.override.yaml:5:24-25 compose/extends-cycle'],
     ],
     [
       'a file that is included, looks like nothing, and includes itself',
       { 'compose.yaml': `include: [parts]\n${PRIVILEGED}`, parts: 'include: [parts]\n' },
-      'compose/project-invalid',
-      ['parts:1:11-16 compose/project-invalid'],
+      'compose/include-cycle',
+      ['parts:1:11-16 compose/include-cycle'],
     ],
     [
       'a file that is included, looks like nothing, and is no YAML',

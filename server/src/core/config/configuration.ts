@@ -113,5 +113,6 @@ export function optionsOf(rule: AnyRule, configuration: Configuration): { readon
     name,
     schema.default,
   ]);
-  return { ...Object.fromEntries(defaults), ...configuration.rules.get(rule.id)?.options };
+  const strict = configuration.preset === 'recommended' ? {} : rule.strictOptions;
+  return { ...Object.fromEntries(defaults), ...strict, ...configuration.rules.get(rule.id)?.options };
 }

@@ -14,7 +14,9 @@ import { appendFlow, insertFlow, removeFlowEntry, removeFlowItem } from './flowE
 import { habitsOf } from './habits.ts';
 import { type KeyOrder, orderUnder } from './keyOrder.ts';
 import { ownEntries } from './place.ts';
+import { quote, unquote } from './quoting.ts';
 import { sortedKeys } from './render.ts';
+import { reorder } from './reorder.ts';
 import { scalarText } from './scalarText.ts';
 import { orphans } from './shares.ts';
 import { tidy } from './tidy.ts';
@@ -102,6 +104,17 @@ export const edit = {
     }
     return checked(removeEntry(owner.map, owner.entry));
   },
+
+  /** Puts what is written in a mapping or a sequence into another order; see {@link reorder}. */
+  reorder(node: MapNode | SeqNode, order: readonly number[]): TextEdit[] {
+    return checked(reorder(node, order));
+  },
+
+  /** Puts a plain scalar into quotes. */
+  quote,
+
+  /** Takes the quotes off a scalar that does not need them. */
+  unquote,
 
   /** Inserts a comment line above the one a span starts on, at the same indentation; above all of a text of several lines. */
   insertLineAbove(place: Span, line: string): TextEdit[] {

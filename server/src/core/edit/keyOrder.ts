@@ -139,6 +139,8 @@ export const SERVICE_ORDER: KeyOrder = {
     'cap_add',
     'security_opt',
     'mem_limit',
+    'cpus',
+    'pids_limit',
     'deploy',
     'logging',
     'labels',
@@ -153,7 +155,7 @@ export const SERVICE_ORDER: KeyOrder = {
       under: {
         resources: {
           keys: ['limits', 'reservations'],
-          under: { limits: { keys: ['cpus', 'memory'] }, reservations: { keys: ['cpus', 'memory'] } },
+          under: { limits: { keys: ['cpus', 'memory', 'pids'] }, reservations: { keys: ['cpus', 'memory'] } },
         },
       },
     },

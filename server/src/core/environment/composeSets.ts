@@ -33,7 +33,7 @@ export function defaultFiles(folder: string, has: (uri: string) => boolean): str
  * folder above; any other file stands for itself.
  */
 export function setsByName(projects: readonly ComposeProject[], has: (uri: string) => boolean): ComposeSet[] {
-  const reached = new Set(projects.flatMap(reachedFrom));
+  const reached = reachedFiles(projects);
   const result: ComposeSet[] = [];
   for (const project of projects) {
     const { uri } = project;
@@ -60,6 +60,28 @@ export function wordOf(uri: string): string | undefined {
   if (/^(?:docker-)?compose$/i.test(name)) return undefined;
   const word = /^(?:docker-)?compose[.-](.+)$/i.exec(name) ?? /^(.+?)[.-](?:docker-)?compose$/i.exec(name);
   return word?.[1] ?? name;
+}
+
+/** The files that are judged through others. Of those that only reach each other in a circle, the first is nobody's. */
+function reachedFiles(projects: readonly ComposeProject[]): ReadonlySet<string> {
+  const next = new Map(projects.map((project) => [project.uri, reachedFrom(project)]));
+  const named = new Set([...next.values()].flat());
+  const seen = new Set<string>();
+  const reached = new Set<string>();
+  const visit = (uri: string): void => {
+    seen.add(uri);
+    for (const each of next.get(uri) ?? []) {
+      if (!seen.has(each)) {
+        reached.add(each);
+        visit(each);
+      }
+    }
+  };
+  const uris = [...next.keys()];
+  for (const uri of uris) if (!named.has(uri)) visit(uri);
+  const circular = uris.filter((uri) => BASE_NAMES.includes(baseName(uri)));
+  for (const uri of [...circular, ...uris]) if (!seen.has(uri)) visit(uri);
+  return reached;
 }
 
 /** The files that a Compose file includes or extends: they are judged through it. */

@@ -117,6 +117,8 @@ export interface Rule<T extends TargetName = TargetName> {
   /** What other tools call it: `tool: name, name`. */
   readonly aliases?: { readonly [tool: string]: string };
   readonly options?: OptionsSchema;
+  /** What options are by default in the presets above `recommended`, where that is something else. */
+  readonly strictOptions?: { readonly [name: string]: unknown };
   readonly examples: { readonly good: readonly GoodExample[]; readonly bad: readonly BadExample[] };
   check(target: Targets[T], context: RuleContext<unknown>): void;
 }
