@@ -46,7 +46,7 @@ export function manifestSettings(
       default: true,
       markdownDescription: description,
       scope: 'resource',
-      order: 7 + index,
+      order: 8 + index,
     },
   ]);
   const trace = {

@@ -135,6 +135,7 @@ export interface EditorSettings {
   readonly rules?: { readonly [id: string]: unknown };
   readonly ignore?: readonly string[];
   readonly maxFileSize?: number;
+  readonly kubernetesVersion?: string;
   readonly codeLens?: { readonly enable?: boolean };
   readonly inlayHints?: { readonly enable?: boolean };
 }

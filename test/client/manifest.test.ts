@@ -194,6 +194,7 @@ describe('the settings', () => {
       rules: true,
       ignore: true,
       maxFileSize: true,
+      kubernetesVersion: true,
       codeLens: true,
       inlayHints: true,
     };

@@ -1,14 +1,18 @@
 import type { EditorSettings } from '../../../shared/src/protocol.ts';
 import type { RuleSetting, SettingsLayer } from '../core/config/configuration.ts';
+import { kubernetesMinorOf } from '../core/config/kubernetesVersion.ts';
 import { LEVELS, PRESETS } from '../core/rule/severity.ts';
 
 /** The editor's settings as a layer; what does not fit is left out, since the editor itself marks it. */
 export function layerOf(settings: EditorSettings): SettingsLayer {
   const preset = PRESETS.find((each) => each === settings.preset);
-  const { maxFileSize } = settings;
+  const { maxFileSize, kubernetesVersion } = settings;
+  const kubernetesMinor =
+    typeof kubernetesVersion === 'string' ? kubernetesMinorOf(kubernetesVersion) : undefined;
   return {
     ...(preset === undefined ? {} : { preset }),
     ...(typeof maxFileSize === 'number' ? { maxFileSize } : {}),
+    ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }),
     ignore: Array.isArray(settings.ignore) ? settings.ignore.filter((each) => typeof each === 'string') : [],
     rules: rulesOf(settings.rules),
   };

@@ -108,6 +108,7 @@ export class Folder {
 
   /** The findings of one file with all that its fixes depend on as it is now. */
   findingsAfresh(judged: Judged, uri: string): readonly Finding[] {
+    if (isConfiguration(uri)) return judged.analysis.findings.get(uri) ?? [];
     return this.analyzer.judgeAfresh(judged.analysis, uri, judged.configuration);
   }
 

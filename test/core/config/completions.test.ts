@@ -12,7 +12,18 @@ function offered(marked: string): Completion[] {
 
 const labels = (marked: string): string[] => offered(marked).map((each) => each.label);
 
-const KEYS = ['preset', 'rules', 'ignore', 'maxFileSize', 'environments'];
+const KEYS = [
+  'preset',
+  'rules',
+  'ignore',
+  'maxFileSize',
+  'kubernetesVersion',
+  'environments',
+  'policies',
+  'external',
+  'overrides',
+  'exceptions',
+];
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'];
 const IDS = [...RULES.map((rule) => rule.id), ...Object.keys(ENGINE_RULES)];
 
@@ -90,11 +101,11 @@ describe('what can be written', () => {
   });
 
   it('are the level and the options inside of a rule', () => {
-    expect(labels('rules:\n  compose/memory-limit:\n    |')).toEqual(['level', 'options']);
-    expect(labels('rules:\n  compose/privileged:\n    |')).toEqual(['level']);
+    expect(labels('rules:\n  compose/memory-limit:\n    |')).toEqual(['level', 'environments', 'options']);
+    expect(labels('rules:\n  compose/privileged:\n    |')).toEqual(['level', 'environments']);
     expect(labels('rules:\n  compose/memory-limit:\n    options:\n      |')).toEqual(['amount']);
     const [level, options] = offered('rules:\n  compose/memory-limit:\n    |');
-    expect([level?.insertText, options?.insertText]).toEqual(['level: ', 'options:']);
+    expect([level?.insertText, options?.insertText]).toEqual(['level: ', 'environments:', 'options:']);
     expect(offered('rules:\n  compose/memory-limit:\n    options:\n      |')[0]?.detail).toBe(
       'The limit that the fix sets.',
     );

@@ -37,6 +37,8 @@ describe('layers of settings', () => {
       ignore: [],
       maxFileSize: 2_097_152,
       environments: [],
+      overrides: [],
+      exceptions: [],
       policies: {},
       external: [],
       kubernetesMinor: 34,

@@ -40,11 +40,16 @@ describe('the schema of .plumbline.yaml', () => {
       'rules',
       'ignore',
       'maxFileSize',
+      'kubernetesVersion',
       'environments',
+      'policies',
+      'external',
+      'overrides',
+      'exceptions',
     ]);
     for (const [name, { description, default: value }] of properties) {
       expect(description, name).toMatch(/^[A-Z].*\.$/);
-      expect(validate({ [name]: value }), name).toBe(true);
+      if (value !== undefined) expect(validate({ [name]: value }), name).toBe(true);
     }
   });
 

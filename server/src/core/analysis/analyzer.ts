@@ -1,8 +1,9 @@
-import type { Configuration } from '../config/configuration.ts';
+import { type Configuration, configure } from '../config/configuration.ts';
 import type { MapNode } from '../model/node.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
+import { Control } from './control/control.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
 import { type Draft, FileFindings, findingsAfresh } from './fileFindings.ts';
 import type { DocumentFindings } from './fileReport.ts';
@@ -42,11 +43,13 @@ export class Analyzer {
   private readonly alone = new AloneFiles();
   private readonly files = new FileFindings();
   private configuration: Configuration | undefined;
+  private control: Control;
   private model: WorkspaceModel | undefined;
 
   constructor(rules: readonly AnyRule[], onCrash: RuleCrash) {
     this.rules = rules;
     this.onCrash = onCrash;
+    this.control = new Control(rules, configure([], { isolated: false, today: '' }));
   }
 
   /**
@@ -83,7 +86,7 @@ export class Analyzer {
       yield;
     }
     this.files.keep(findings);
-    return { model, environments, findings };
+    return { model, environments, findings: this.control.apply(findings, snapshot) };
   }
 
   /** As {@link analyze}, in one go. */
@@ -119,7 +122,8 @@ export class Analyzer {
         if (each.file.uri !== uri && others.has(each.file.uri))
           suppressions.left(this.draft(each, run, bySource).candidates);
     }
-    return findingsAfresh(this.draft(file, run, bySource, true), suppressions);
+    const findings = findingsAfresh(this.draft(file, run, bySource, true), suppressions);
+    return this.control.left(findings, model.snapshot);
   }
 
   /** The findings that one file of an analysis would have with another text, with all that its fixes depend on. */
@@ -138,6 +142,7 @@ export class Analyzer {
     const isolation = this.configuration?.isolated === configuration.isolated;
     if (!sizes || !isolation) this.model = undefined;
     this.configuration = configuration;
+    this.control = new Control(this.rules, configuration);
     this.alone.clear();
     this.files.clear();
     this.judgements.clear();

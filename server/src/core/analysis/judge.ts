@@ -1,11 +1,11 @@
 import type { ComposeProject } from '../compose/project.ts';
-import { type Configuration, levelOf, optionsOf } from '../config/configuration.ts';
+import { type Configuration, levelByPath, levelOf, optionsOf } from '../config/configuration.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode, Node } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
-import type { EnvironmentKind } from '../rule/environmentKind.ts';
+import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Problem } from '../rule/problem.ts';
 import type {
   AnyRule,
@@ -77,11 +77,17 @@ class VerdictList implements Verdicts {
 /** Called where a rule throws; its other targets and all other rules go on. */
 export type RuleCrash = (rule: AnyRule, error: unknown) => void;
 
+interface Volume {
+  readonly level: Severity;
+  /** Whether somebody chose the level, who knows better than the rule. */
+  readonly chosen: boolean;
+}
+
 interface Active<T extends TargetName> {
   readonly rule: Rule<T>;
   readonly any: AnyRule;
-  readonly level: Severity;
-  readonly chosen: boolean;
+  /** How loud it is, by the kind of the environment; undefined where it is off. */
+  readonly volumes: ReadonlyMap<EnvironmentKind | undefined, Volume | undefined>;
   readonly options: { readonly [name: string]: unknown };
 }
 
@@ -191,7 +197,10 @@ export class Judge {
     verdicts: VerdictList,
   ): void {
     const rules: readonly Active<T>[] = this.rules[name];
-    for (const { rule, any, level, chosen, options } of rules) {
+    for (const { rule, any, volumes, options } of rules) {
+      const volume = volumes.get(environment.kind);
+      if (!volume) continue;
+      const { level, chosen } = volume;
       const reported: Judgement[] = [];
       const report = (problem: Problem): void => {
         if (partial && problem.missing) return;
@@ -222,11 +231,23 @@ function active<T extends TargetName>(
   for (const rule of rules) {
     if (!isFor(rule, target)) continue;
     const any: AnyRule = rule;
-    const { level, chosen } = levelOf(any, configuration);
-    if (level === 'off') continue;
-    result.push({ rule, any, level, chosen, options: optionsOf(any, configuration) });
+    const volumes = volumesOf(any, configuration);
+    if (volumes.size === 0) continue;
+    result.push({ rule, any, volumes, options: optionsOf(any, configuration) });
   }
   return result;
+}
+
+/** How loud a rule is in environments of each kind; one that is on in some files only is heard, and left out later. */
+function volumesOf(rule: AnyRule, configuration: Configuration): Active<TargetName>['volumes'] {
+  const byPath = levelByPath(rule, configuration);
+  const volumes = new Map<EnvironmentKind | undefined, Volume | undefined>();
+  for (const kind of [undefined, ...ENVIRONMENT_KINDS]) {
+    const { level, chosen } = levelOf(rule, configuration, kind);
+    if (level !== 'off') volumes.set(kind, { level, chosen });
+    else if (byPath !== undefined) volumes.set(kind, { level: byPath, chosen: true });
+  }
+  return volumes;
 }
 
 function isFor<T extends TargetName>(rule: AnyRule, target: T): rule is AnyRule & Rule<T> {

@@ -1,4 +1,4 @@
-import { type Configuration, levelOf } from '../config/configuration.ts';
+import { type Configuration, isOff } from '../config/configuration.ts';
 import type { AnyRule } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
 import { ENGINE_RULES, type EngineRuleId } from './engineRules.ts';
@@ -28,7 +28,7 @@ export class RuleStanding {
   isOff(ruleId: string): boolean {
     if (isEngineRule(ruleId)) return this.engineSeverity(ruleId) === undefined;
     const rule = this.rule(ruleId);
-    return rule !== undefined && levelOf(rule, this.configuration).level === 'off';
+    return rule !== undefined && isOff(rule, this.configuration);
   }
 
   /** How loud a finding of the engine itself is; undefined where it is switched off. */

@@ -1,8 +1,8 @@
 import { composeModel } from '../compose/effective/compose.ts';
 import type { ComposeProject } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { NEWEST_KUBERNETES_MINOR } from '../config/configuration.ts';
 import { ignoreMatcher } from '../config/ignore.ts';
+import { NEWEST_KUBERNETES_MINOR } from '../config/kubernetesVersion.ts';
 import { clusterOf } from '../kubernetes/cluster.ts';
 import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';

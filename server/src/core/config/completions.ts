@@ -1,5 +1,6 @@
 import type { AnyRule } from '../rule/rule.ts';
-import { configurationSchema, type NamedRule, type Schema } from './settings.ts';
+import type { Schema } from './fileSettings.ts';
+import { configurationSchema, type NamedRule } from './settings.ts';
 
 /** Something that can be written at a place of the configuration file. */
 export interface Completion {

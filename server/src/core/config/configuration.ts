@@ -1,12 +1,43 @@
-import type { EnvironmentKind } from '../rule/environmentKind.ts';
+import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import type { PolicySetting } from '../rule/policy.ts';
 import type { AnyRule } from '../rule/rule.ts';
-import { type Level, levelIn, type Preset } from '../rule/severity.ts';
+import { type Level, levelIn, type Preset, type Severity } from '../rule/severity.ts';
+import type { Location } from '../text/span.ts';
+import { wildcard } from '../text/wildcard.ts';
+import { NEWEST_KUBERNETES_MINOR } from './kubernetesVersion.ts';
+
+/** Levels of rules in some files. */
+export interface PathSetting {
+  /** Globs, relative to the workspace folder. */
+  readonly files: readonly string[];
+  /** By rule id, in which `*` stands for any run of characters. */
+  readonly rules: { readonly [pattern: string]: Level };
+}
+
+/** Findings that a team has decided to live with. What is not set holds for all. */
+export interface ExceptionSetting {
+  /** Where it stands in the configuration file: its first rule. */
+  readonly at: Location;
+  /** Rule ids, in which `*` stands for any run of characters. */
+  readonly rules: readonly { readonly id: string; readonly at: Location }[];
+  readonly files: readonly string[];
+  /** `Kind/name`, or a Compose service's name; `*` stands for any run of characters. */
+  readonly object?: string;
+  readonly container?: string;
+  /** The names of the environments in which it holds. */
+  readonly environments: readonly string[];
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it counts, `YYYY-MM-DD`. */
+  readonly until?: string;
+}
 
 /** What is set for one rule. */
 export interface RuleSetting {
   readonly level?: Level;
   readonly options?: { readonly [name: string]: unknown };
+  /** Levels in environments of a kind. */
+  readonly environments?: { readonly [kind in EnvironmentKind]?: Level };
 }
 
 /** An environment as the configuration file declares it; paths are relative to the workspace folder. */
@@ -28,6 +59,8 @@ export interface SettingsLayer {
   readonly rules?: { readonly [id: string]: RuleSetting };
   /** Globs of files that are left alone, relative to the workspace folder. */
   readonly ignore?: readonly string[];
+  readonly overrides?: readonly PathSetting[];
+  readonly exceptions?: readonly ExceptionSetting[];
   /** Files above this size, in UTF-16 units, are not read. */
   readonly maxFileSize?: number;
   readonly environments?: readonly EnvironmentSetting[];
@@ -44,6 +77,9 @@ export interface Configuration {
   readonly preset: Preset;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignore: readonly string[];
+  /** Levels by path, later ones over earlier ones. */
+  readonly overrides: readonly PathSetting[];
+  readonly exceptions: readonly ExceptionSetting[];
   readonly maxFileSize: number;
   /** The environments that are declared; others are found by what the workspace tells. */
   readonly environments: readonly EnvironmentSetting[];
@@ -58,9 +94,6 @@ export interface Configuration {
 
 export const DEFAULT_MAX_FILE_SIZE = 2 * 1024 * 1024;
 
-/** The newest version of Kubernetes that is known. */
-export const NEWEST_KUBERNETES_MINOR = 34;
-
 /** Lays settings over the defaults, later ones over earlier ones; ignore globs add up. */
 export function configure(
   layers: readonly SettingsLayer[],
@@ -70,6 +103,8 @@ export function configure(
   let preset: Preset = 'recommended';
   let maxFileSize = DEFAULT_MAX_FILE_SIZE;
   const ignore: string[] = [];
+  const overrides: PathSetting[] = [];
+  const exceptions: ExceptionSetting[] = [];
   let environments: readonly EnvironmentSetting[] = [];
   let policies: Configuration['policies'] = {};
   let kubernetesMinor = NEWEST_KUBERNETES_MINOR;
@@ -81,17 +116,22 @@ export function configure(
     policies = { ...policies, ...layer.policies };
     kubernetesMinor = layer.kubernetesMinor ?? kubernetesMinor;
     external.push(...(layer.external ?? []));
+    overrides.push(...(layer.overrides ?? []));
+    exceptions.push(...(layer.exceptions ?? []));
     ignore.push(...(layer.ignore ?? []));
     for (const [id, setting] of Object.entries(layer.rules ?? {})) {
       const before = rules.get(id);
       const options = { ...before?.options, ...setting.options };
-      rules.set(id, { ...before, ...setting, options });
+      const environments = { ...before?.environments, ...setting.environments };
+      rules.set(id, { ...before, ...setting, options, environments });
     }
   }
   return {
     preset,
     rules,
     ignore,
+    overrides,
+    exceptions,
     maxFileSize,
     environments,
     policies,
@@ -101,10 +141,31 @@ export function configure(
   };
 }
 
-/** The level of a rule, and whether it was chosen by the user rather than by the preset. */
-export function levelOf(rule: AnyRule, configuration: Configuration): { level: Level; chosen: boolean } {
-  const chosen = configuration.rules.get(rule.id)?.level;
+/** The level of a rule in environments of a kind, and whether it was chosen by the user rather than by the preset. */
+export function levelOf(
+  rule: AnyRule,
+  configuration: Configuration,
+  kind?: EnvironmentKind,
+): { level: Level; chosen: boolean } {
+  const setting = configuration.rules.get(rule.id);
+  const chosen = (kind && setting?.environments?.[kind]) ?? setting?.level;
   return { level: chosen ?? levelIn(configuration.preset, rule.levels), chosen: chosen !== undefined };
+}
+
+/** Whether a rule is off wherever its files are deployed; a path may still switch it on. */
+export function isOff(rule: AnyRule, configuration: Configuration): boolean {
+  const kinds: readonly (EnvironmentKind | undefined)[] = [undefined, ...ENVIRONMENT_KINDS];
+  return kinds.every((kind) => levelOf(rule, configuration, kind).level === 'off');
+}
+
+/** The level by which a rule is switched on in some files; undefined where none is. */
+export function levelByPath(rule: AnyRule, { overrides }: Configuration): Severity | undefined {
+  for (const { rules } of overrides) {
+    for (const [pattern, level] of Object.entries(rules)) {
+      if (level !== 'off' && ruleMatches(pattern, rule.id)) return level;
+    }
+  }
+  return undefined;
 }
 
 /** The options of a rule: the schema's defaults under what is configured. */
@@ -115,4 +176,9 @@ export function optionsOf(rule: AnyRule, configuration: Configuration): { readon
   ]);
   const strict = configuration.preset === 'recommended' ? {} : rule.strictOptions;
   return { ...Object.fromEntries(defaults), ...strict, ...configuration.rules.get(rule.id)?.options };
+}
+
+/** Whether a rule is meant by its id, or by a pattern of ids in which `*` stands for any run of characters. */
+export function ruleMatches(pattern: string, id: string): boolean {
+  return pattern.includes('*') ? wildcard(pattern).test(id) : pattern === id;
 }

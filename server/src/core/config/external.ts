@@ -1,3 +1,5 @@
+import { wildcard } from '../text/wildcard.ts';
+
 /**
  * What the configuration declares to be kept elsewhere.
  *
@@ -6,14 +8,7 @@
 export function externalObjects(
   patterns: readonly string[],
 ): (kind: string, name: string, namespace?: string) => boolean {
-  const tests = patterns.map((pattern) => {
-    const parts = pattern.split('/').map((part) => part.split('*').map(escaped).join('.*'));
-    return new RegExp(`^${parts.join('/')}$`);
-  });
+  const tests = patterns.map(wildcard);
   return (kind, name, namespace) =>
     tests.some((test) => test.test(`${kind}/${name}`) || test.test(`${kind}/${namespace ?? ''}/${name}`));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,16 +1,11 @@
-import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
 import type { AnyRule, OptionsSchema } from '../rule/rule.ts';
 import { LEVELS, PRESETS } from '../rule/severity.ts';
 import { DEFAULT_MAX_FILE_SIZE } from './configuration.ts';
-
-/** A JSON Schema, as far as ours go. */
-export interface Schema {
-  readonly [keyword: string]: unknown;
-}
+import { FILE_SETTINGS, levelsByKind, type Schema } from './fileSettings.ts';
 
 /** A setting that the configuration file and the editor have in common, described once. */
 export interface SettingDescription {
-  readonly name: 'preset' | 'rules' | 'ignore' | 'maxFileSize';
+  readonly name: 'preset' | 'rules' | 'ignore' | 'maxFileSize' | 'kubernetesVersion';
   readonly description: string;
   readonly schema: Schema;
 }
@@ -67,33 +62,14 @@ export function settingDescriptions(
       description: 'Files with more characters than this are not checked.',
       schema: { type: 'integer', minimum: 1024, default: DEFAULT_MAX_FILE_SIZE },
     },
+    {
+      name: 'kubernetesVersion',
+      description:
+        'The version of Kubernetes that is deployed to, such as "1.31"; the newest that is known by default.',
+      schema: { type: 'string', default: '', pattern: '^(v?1\\.\\d+(\\.\\d+)?)?$' },
+    },
   ];
 }
-
-const PATHS = { type: 'array', items: { type: 'string', minLength: 1 } };
-
-/** Environments are a matter of the repository, not of an editor: they are set in the file alone. */
-const ENVIRONMENTS_SCHEMA: Schema = {
-  description:
-    'The environments that are deployed, by name. Those that are not declared are found by what the workspace tells.',
-  type: 'object',
-  additionalProperties: {
-    type: 'object',
-    additionalProperties: false,
-    anyOf: ['compose', 'kustomize'].map((name) => ({ required: [name], properties: { [name]: {} } })),
-    properties: {
-      kind: {
-        description: 'What it is for: some rules ask more of production. By default what the name tells.',
-        type: 'string',
-        enum: ENVIRONMENT_KINDS,
-      },
-      compose: { description: 'Compose files, in the order of "docker compose -f".', ...PATHS, minItems: 1 },
-      envFiles: { description: 'Files of variables, as with "--env-file".', ...PATHS },
-      profiles: { description: 'Compose profiles that are switched on.', ...PATHS },
-      kustomize: { description: 'The folder of a kustomization.', type: 'string', minLength: 1 },
-    },
-  },
-};
 
 function ruleSchema(title: string, options: OptionsSchema | undefined): Schema {
   const level = { type: 'string', enum: LEVELS };
@@ -104,7 +80,7 @@ function ruleSchema(title: string, options: OptionsSchema | undefined): Schema {
       {
         type: 'object',
         additionalProperties: false,
-        properties: { level, ...(options ? { options } : {}) },
+        properties: { level, environments: levelsByKind(level), ...(options ? { options } : {}) },
       },
     ],
   };
@@ -124,7 +100,7 @@ export function configurationSchema(rules: readonly AnyRule[], engine: readonly 
           { description, ...schema },
         ]),
       ),
-      environments: ENVIRONMENTS_SCHEMA,
+      ...FILE_SETTINGS,
     },
   };
 }

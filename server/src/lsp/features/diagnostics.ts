@@ -1,6 +1,7 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import type { Finding } from '../../core/analysis/finding.ts';
+import type { ConfigurationReading } from '../../core/config/readConfiguration.ts';
 import { locate } from '../../core/model/file.ts';
 import { docsUrl } from '../../core/rule/docsUrl.ts';
 import { diagnosticOf, Positions } from '../convert.ts';
@@ -36,7 +37,7 @@ export class DiagnosticsPublisher {
     const positions = new Positions((uri) => analysis.model.files.get(uri)?.file.text);
     for (const [uri, findings] of enabled ? analysis.findings : []) {
       // A workspace folder within this one answers for its files itself.
-      if (this.ownerOf(uri) !== folder) continue;
+      if (this.ownerOf(uri) !== folder || uri === reading?.file.uri) continue;
       if (findings.length === 0 && !before.has(uri)) continue;
       now.set(uri, findings);
       const shows = this.shown.get(uri)?.folder === folder;
@@ -48,16 +49,26 @@ export class DiagnosticsPublisher {
         analysis.model.files.get(uri)?.file.version,
       );
     }
-    if (enabled && reading) {
-      const text = reading.file.text;
-      now.set(reading.file.uri, text);
-      if (before.get(reading.file.uri) !== text) {
-        const version = analysis.model.files.get(reading.file.uri)?.file.version;
-        this.send(folder, reading.file.uri, configurationDiagnostics(reading, positions), version);
-      }
-    }
+    if (enabled && reading) this.publishConfiguration(folder, { analysis, reading }, positions, before, now);
     this.sent.set(folder, now);
     for (const uri of before.keys()) if (!now.has(uri)) this.takeBack(folder, uri);
+  }
+
+  /** What is wrong in the configuration file, and what of it has no effect. */
+  private publishConfiguration(
+    folder: Folder,
+    { analysis, reading }: { readonly analysis: Judged['analysis']; readonly reading: ConfigurationReading },
+    positions: Positions,
+    before: ReadonlyMap<string, readonly Finding[] | string>,
+    now: Map<string, readonly Finding[] | string>,
+  ): void {
+    const { uri, text } = reading.file;
+    const own = (analysis.findings.get(uri) ?? []).map((each) => diagnosticOf(each, positions));
+    const said = `${JSON.stringify(own)}\n${text}`;
+    now.set(uri, said);
+    if (before.get(uri) === said) return;
+    const version = analysis.model.files.get(uri)?.file.version;
+    this.send(folder, uri, [...configurationDiagnostics(reading, positions), ...own], version);
   }
 
   /** Takes back all that was published for a folder. */

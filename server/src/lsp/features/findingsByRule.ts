@@ -7,7 +7,7 @@ import type {
 import type { Analysis } from '../../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../../core/analysis/engineRules.ts';
 import type { ModelFile } from '../../core/analysis/workspaceModel.ts';
-import { levelOf } from '../../core/config/configuration.ts';
+import { isOff } from '../../core/config/configuration.ts';
 import type { TargetName } from '../../core/rule/rule.ts';
 import { RULES } from '../../rules/index.gen.ts';
 import { Positions } from '../convert.ts';
@@ -37,7 +37,7 @@ export function findingsByRule(
     }
   }
   const unknown = rules.filter((id) => !(id in ENGINE_RULES) && !RULES.some((rule) => rule.id === id));
-  const off = RULES.filter((rule) => wanted.has(rule.id) && levelOf(rule, configuration).level === 'off');
+  const off = RULES.filter((rule) => wanted.has(rule.id) && isOff(rule, configuration));
   const known = [...wanted].filter((id) => !unknown.includes(id));
   return { findings, unknown, off: off.map((rule) => rule.id), scopes: scopesOf(known, analysis) };
 }

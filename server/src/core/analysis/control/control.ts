@@ -1,0 +1,96 @@
+import { type Configuration, isOff } from '../../config/configuration.ts';
+import type { AnyRule } from '../../rule/rule.ts';
+import { relativePath } from '../../text/uri.ts';
+import { ENGINE_RULES } from '../engineRules.ts';
+import type { Finding } from '../finding.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { exceptionFaults } from './exceptionFaults.ts';
+import { type Exception, excepted, exceptionsOf } from './exceptions.ts';
+import { PathSettings } from './pathSettings.ts';
+
+interface Controlled {
+  readonly findings: readonly Finding[];
+  readonly used: readonly Exception[];
+}
+
+/** What a team has agreed on holds for findings wherever they come from: levels by path, and exceptions. */
+export class Control {
+  private readonly paths: PathSettings;
+  private readonly exceptions: readonly Exception[];
+  private readonly configuration: Configuration;
+  private readonly known: readonly string[];
+  /** Rules that are on in some files only. */
+  private readonly onlyByPath: ReadonlySet<string>;
+  private readonly memory = new WeakMap<readonly Finding[], Controlled>();
+
+  constructor(rules: readonly AnyRule[], configuration: Configuration) {
+    this.configuration = configuration;
+    this.known = [...rules.map(({ id }) => id), ...Object.keys(ENGINE_RULES)];
+    this.paths = new PathSettings(configuration);
+    this.exceptions = exceptionsOf(configuration);
+    this.onlyByPath = new Set(rules.filter((rule) => isOff(rule, configuration)).map(({ id }) => id));
+  }
+
+  /** Whether anything is agreed on. */
+  private get isIdle(): boolean {
+    return this.configuration.overrides.length === 0 && this.exceptions.length === 0;
+  }
+
+  /** The findings of one file that are left; the same array where all are. */
+  left(findings: readonly Finding[], snapshot: Snapshot): readonly Finding[] {
+    return this.isIdle ? findings : this.controlled(findings, snapshot).findings;
+  }
+
+  /**
+   * The findings of all files that are left, and what is wrong with the exceptions themselves: those that name no
+   * rule, are past their date, or take nothing away.
+   */
+  apply(
+    findings: ReadonlyMap<string, readonly Finding[]>,
+    snapshot: Snapshot,
+  ): ReadonlyMap<string, readonly Finding[]> {
+    if (this.isIdle) return findings;
+    const result = new Map<string, readonly Finding[]>();
+    const used = new Set<Exception>();
+    for (const [uri, each] of findings) {
+      const controlled = this.controlled(each, snapshot);
+      result.set(uri, controlled.findings);
+      for (const exception of controlled.used) used.add(exception);
+    }
+    for (const fault of exceptionFaults(this.exceptions, used, this.known, snapshot, this.configuration)) {
+      const { uri } = fault.location;
+      result.set(uri, [...(result.get(uri) ?? []), fault]);
+    }
+    return result;
+  }
+
+  private controlled(findings: readonly Finding[], snapshot: Snapshot): Controlled {
+    const before = this.memory.get(findings);
+    if (before) return before;
+    const used = new Set<Exception>();
+    const left = findings.flatMap((finding) => this.one(finding, snapshot.root, used));
+    const same = left.length === findings.length && left.every((each, index) => each === findings[index]);
+    const made = { findings: same ? findings : left, used: [...used] };
+    this.memory.set(findings, made);
+    return made;
+  }
+
+  private one(finding: Finding, root: string | undefined, used: Set<Exception>): Finding[] {
+    const { uri } = finding.location;
+    const path = (root === undefined ? undefined : relativePath(root, uri)) ?? uri;
+    const level = this.paths.levelOf(finding.ruleId, path);
+    if (level === 'off' || (level === undefined && this.onlyByPath.has(finding.ruleId))) return [];
+    let left: Finding =
+      level === undefined || level === finding.severity ? finding : { ...finding, severity: level };
+    for (const exception of this.exceptions) {
+      if (!exception.covers(left, path)) continue;
+      const after = excepted(left, exception);
+      if (after === left) continue;
+      used.add(exception);
+      if (exception.expired) continue;
+      if (after === undefined) return [];
+      left = after;
+    }
+    return [left];
+  }
+}
