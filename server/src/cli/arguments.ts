@@ -3,7 +3,7 @@ import { PRESETS, type Preset, SEVERITIES, type Severity } from '../core/rule/se
 import { closestName } from '../core/text/closestName.ts';
 import { UsageError } from './io.ts';
 
-export const FORMATS = ['stylish', 'json', 'jsonl', 'sarif', 'github'] as const;
+export const FORMATS = ['stylish', 'json', 'jsonl', 'sarif', 'github', 'junit', 'codeclimate'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -17,6 +17,8 @@ export interface LintArguments {
   readonly severity: Severity | undefined;
   readonly config: string | undefined;
   readonly isolated: boolean;
+  /** Whether findings that the baseline records are left out. */
+  readonly baseline: boolean;
   readonly maxWarnings: number | undefined;
   readonly stdin: boolean;
   readonly stdinFilename: string | undefined;
@@ -27,13 +29,15 @@ export const LINT_HELP = `Usage: plumbline lint [paths...] [options]
 
 Checks Compose files and Kubernetes manifests. Without a path: the working directory.
 
-  --format <stylish|json|jsonl|sarif|github>   how findings are printed (stylish)
+  --format <stylish|json|jsonl|sarif|github|junit|codeclimate>
+                           how findings are printed (stylish)
   --fix                    apply the safe fixes
   --fix-dry-run            print what --fix would change, as a diff
   --preset <recommended|strict|all>
   --severity <error|warning|information|hint>  leave out what is quieter; also the threshold of exit code 1
   --config <file>          use this configuration instead of the nearest .plumbline.yaml
   --isolated               judge each file by itself, as if it were the whole workspace
+  --no-baseline            show what .plumbline-baseline.yaml records, too
   --max-warnings <n>       exit 1 only for errors, or for more than n warnings
   --stdin                  read one file from standard input
   --stdin-filename <file>  the name it would have
@@ -59,6 +63,7 @@ export function lintArguments(argv: readonly string[]): LintArguments {
     severity: oneOf('severity', values.severity, SEVERITIES),
     config: values.config,
     isolated: values.isolated === true,
+    baseline: values['no-baseline'] !== true,
     maxWarnings: maxWarnings === undefined ? undefined : Number(maxWarnings),
     stdin,
     stdinFilename: values['stdin-filename'],
@@ -74,6 +79,7 @@ const OPTIONS = {
   severity: { type: 'string' },
   config: { type: 'string' },
   isolated: { type: 'boolean' },
+  'no-baseline': { type: 'boolean' },
   'max-warnings': { type: 'string' },
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },

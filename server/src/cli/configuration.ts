@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { ENGINE_RULES } from '../core/analysis/engineRules.ts';
+import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure } from '../core/config/configuration.ts';
 import { readConfiguration } from '../core/config/readConfiguration.ts';
 import { locate } from '../core/model/file.ts';
@@ -14,13 +15,14 @@ import type { Row } from './report.ts';
 /** The configuration in force in a folder, and what is wrong in its file. @throws UsageError where --config names no file */
 export async function loadConfiguration(
   root: string,
-  args: Pick<LintArguments, 'config' | 'isolated' | 'preset'>,
+  args: Pick<LintArguments, 'config' | 'isolated' | 'preset'> & Partial<Pick<LintArguments, 'baseline'>>,
   cwd: string,
 ): Promise<{ configuration: Configuration; problems: readonly Row[] }> {
   const rest = { isolated: args.isolated, today: new Date().toISOString().slice(0, 10) };
   const found = await configurationFile(root, args, cwd);
   const preset = args.preset === undefined ? {} : { preset: args.preset };
-  if (!found) return { configuration: configure([preset], rest), problems: [] };
+  const before = { baseline: args.isolated || args.baseline === false ? [] : await baselineIn(root) };
+  if (!found) return { configuration: configure([before, preset], rest), problems: [] };
   const reading = readConfiguration(uriOf(found.file), found.text, RULES, Object.values(ENGINE_RULES));
   const lines = new LineIndex(found.text);
   const problems = reading.problems.map(({ span, message }): Row => {
@@ -41,7 +43,17 @@ export async function loadConfiguration(
       related: [],
     };
   });
-  return { configuration: configure([reading.layer ?? {}, preset], rest), problems };
+  return { configuration: configure([reading.layer ?? {}, before, preset], rest), problems };
+}
+
+/** What the folder's baseline records; nothing where there is none. */
+async function baselineIn(root: string): Promise<readonly BaselineEntry[]> {
+  const file = path.join(root, BASELINE);
+  try {
+    return readBaseline(uriOf(file), await fs.readFile(file, 'utf8'));
+  } catch {
+    return [];
+  }
 }
 
 async function configurationFile(

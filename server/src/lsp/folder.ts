@@ -2,6 +2,7 @@ import { type Analysis, Analyzer } from '../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../core/analysis/engineRules.ts';
 import type { Finding } from '../core/analysis/finding.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
+import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
 import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
 import { baseName } from '../core/text/uri.ts';
@@ -125,7 +126,7 @@ export class Folder {
     const files = new Map(this.disk);
     for (const [uri, file] of this.host.openFiles(this)) files.set(uri, file);
     const reading = this.readConfiguration(files);
-    const configuration = this.configurationOf(reading);
+    const configuration = this.configurationOf(reading, this.readBaseline(files));
     const steps = this.analyzer.analyze({ root: this.root, files }, configuration);
     let sliceStart = performance.now();
     for (;;) {
@@ -163,9 +164,17 @@ export class Folder {
     return file && readConfiguration(file.uri, file.text, RULES, Object.values(ENGINE_RULES));
   }
 
+  private readBaseline(files: ReadonlyMap<string, SnapshotFile>): readonly BaselineEntry[] {
+    const file = this.root === undefined ? undefined : files.get(`${this.root}/${BASELINE}`);
+    return file ? readBaseline(file.uri, file.text) : [];
+  }
+
   /** The configuration in force; one that is broken leaves the last good one there. */
-  private configurationOf(reading: ConfigurationReading | undefined): Configuration {
-    const layer = reading ? (reading.layer ?? this.fileLayer) : {};
+  private configurationOf(
+    reading: ConfigurationReading | undefined,
+    baseline: readonly BaselineEntry[],
+  ): Configuration {
+    const layer = { ...(reading ? (reading.layer ?? this.fileLayer) : {}), baseline };
     const today = new Date().toISOString().slice(0, 10);
     const same =
       JSON.stringify(layer) === JSON.stringify(this.fileLayer) && this.configuration?.today === today;

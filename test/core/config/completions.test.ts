@@ -104,8 +104,8 @@ describe('what can be written', () => {
     expect(labels('rules:\n  compose/memory-limit:\n    |')).toEqual(['level', 'environments', 'options']);
     expect(labels('rules:\n  compose/privileged:\n    |')).toEqual(['level', 'environments']);
     expect(labels('rules:\n  compose/memory-limit:\n    options:\n      |')).toEqual(['amount']);
-    const [level, options] = offered('rules:\n  compose/memory-limit:\n    |');
-    expect([level?.insertText, options?.insertText]).toEqual(['level: ', 'environments:', 'options:']);
+    const inserted = offered('rules:\n  compose/memory-limit:\n    |').map((each) => each.insertText);
+    expect(inserted).toEqual(['level: ', 'environments:', 'options:']);
     expect(offered('rules:\n  compose/memory-limit:\n    options:\n      |')[0]?.detail).toBe(
       'The limit that the fix sets.',
     );

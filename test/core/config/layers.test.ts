@@ -39,6 +39,7 @@ describe('layers of settings', () => {
       environments: [],
       overrides: [],
       exceptions: [],
+      baseline: [],
       policies: {},
       external: [],
       kubernetesMinor: 34,

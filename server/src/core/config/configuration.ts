@@ -4,6 +4,7 @@ import type { AnyRule } from '../rule/rule.ts';
 import { type Level, levelIn, type Preset, type Severity } from '../rule/severity.ts';
 import type { Location } from '../text/span.ts';
 import { wildcard } from '../text/wildcard.ts';
+import type { BaselineEntry } from './baseline.ts';
 import { NEWEST_KUBERNETES_MINOR } from './kubernetesVersion.ts';
 
 /** Levels of rules in some files. */
@@ -61,6 +62,7 @@ export interface SettingsLayer {
   readonly ignore?: readonly string[];
   readonly overrides?: readonly PathSetting[];
   readonly exceptions?: readonly ExceptionSetting[];
+  readonly baseline?: readonly BaselineEntry[];
   /** Files above this size, in UTF-16 units, are not read. */
   readonly maxFileSize?: number;
   readonly environments?: readonly EnvironmentSetting[];
@@ -80,6 +82,8 @@ export interface Configuration {
   /** Levels by path, later ones over earlier ones. */
   readonly overrides: readonly PathSetting[];
   readonly exceptions: readonly ExceptionSetting[];
+  /** Findings that were there before. */
+  readonly baseline: readonly BaselineEntry[];
   readonly maxFileSize: number;
   /** The environments that are declared; others are found by what the workspace tells. */
   readonly environments: readonly EnvironmentSetting[];
@@ -105,6 +109,7 @@ export function configure(
   const ignore: string[] = [];
   const overrides: PathSetting[] = [];
   const exceptions: ExceptionSetting[] = [];
+  const baseline: BaselineEntry[] = [];
   let environments: readonly EnvironmentSetting[] = [];
   let policies: Configuration['policies'] = {};
   let kubernetesMinor = NEWEST_KUBERNETES_MINOR;
@@ -118,6 +123,7 @@ export function configure(
     external.push(...(layer.external ?? []));
     overrides.push(...(layer.overrides ?? []));
     exceptions.push(...(layer.exceptions ?? []));
+    baseline.push(...(layer.baseline ?? []));
     ignore.push(...(layer.ignore ?? []));
     for (const [id, setting] of Object.entries(layer.rules ?? {})) {
       const before = rules.get(id);
@@ -132,6 +138,7 @@ export function configure(
     ignore,
     overrides,
     exceptions,
+    baseline,
     maxFileSize,
     environments,
     policies,

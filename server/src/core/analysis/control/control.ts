@@ -5,6 +5,7 @@ import { ENGINE_RULES } from '../engineRules.ts';
 import type { Finding } from '../finding.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { exceptionFaults } from './exceptionFaults.ts';
+import { Baseline } from './baseline.ts';
 import { type Exception, excepted, exceptionsOf } from './exceptions.ts';
 import { PathSettings } from './pathSettings.ts';
 
@@ -13,10 +14,11 @@ interface Controlled {
   readonly used: readonly Exception[];
 }
 
-/** What a team has agreed on holds for findings wherever they come from: levels by path, and exceptions. */
+/** What a team has agreed on holds for findings wherever they come from: levels by path, exceptions, and what was there before. */
 export class Control {
   private readonly paths: PathSettings;
   private readonly exceptions: readonly Exception[];
+  private readonly baseline: Baseline;
   private readonly configuration: Configuration;
   private readonly known: readonly string[];
   /** Rules that are on in some files only. */
@@ -28,12 +30,14 @@ export class Control {
     this.known = [...rules.map(({ id }) => id), ...Object.keys(ENGINE_RULES)];
     this.paths = new PathSettings(configuration);
     this.exceptions = exceptionsOf(configuration);
+    this.baseline = new Baseline(configuration.baseline);
     this.onlyByPath = new Set(rules.filter((rule) => isOff(rule, configuration)).map(({ id }) => id));
   }
 
   /** Whether anything is agreed on. */
   private get isIdle(): boolean {
-    return this.configuration.overrides.length === 0 && this.exceptions.length === 0;
+    const { overrides, baseline } = this.configuration;
+    return overrides.length === 0 && this.exceptions.length === 0 && baseline.length === 0;
   }
 
   /** The findings of one file that are left; the same array where all are. */
@@ -68,7 +72,9 @@ export class Control {
     const before = this.memory.get(findings);
     if (before) return before;
     const used = new Set<Exception>();
-    const left = findings.flatMap((finding) => this.one(finding, snapshot.root, used));
+    const agreed = findings.flatMap((finding) => this.one(finding, snapshot.root, used));
+    const [first] = agreed;
+    const left = first ? this.baseline.left(agreed, pathOf(first, snapshot.root)) : agreed;
     const same = left.length === findings.length && left.every((each, index) => each === findings[index]);
     const made = { findings: same ? findings : left, used: [...used] };
     this.memory.set(findings, made);
@@ -76,8 +82,7 @@ export class Control {
   }
 
   private one(finding: Finding, root: string | undefined, used: Set<Exception>): Finding[] {
-    const { uri } = finding.location;
-    const path = (root === undefined ? undefined : relativePath(root, uri)) ?? uri;
+    const path = pathOf(finding, root);
     const level = this.paths.levelOf(finding.ruleId, path);
     if (level === 'off' || (level === undefined && this.onlyByPath.has(finding.ruleId))) return [];
     let left: Finding =
@@ -93,4 +98,9 @@ export class Control {
     }
     return [left];
   }
+}
+
+/** The path of a finding's file in the workspace folder. */
+function pathOf({ location: { uri } }: Finding, root: string | undefined): string {
+  return (root === undefined ? undefined : relativePath(root, uri)) ?? uri;
 }
