@@ -58,6 +58,7 @@ describe('plumbline lint --help', () => {
       '--severity',
       '--config',
       '--isolated',
+      '--no-baseline',
       '--max-warnings',
       '--stdin',
       '--stdin-filename',
@@ -79,12 +80,12 @@ describe('plumbline lint refuses', () => {
     [
       'a format it does not know',
       ['--format', 'jsn'],
-      '--format takes one of stylish, json, jsonl, sarif, github, not "jsn". Did you mean "json"?',
+      '--format takes one of stylish, json, jsonl, sarif, github, junit, codeclimate, not "jsn". Did you mean "json"?',
     ],
     [
       'a format like no other',
       ['--format=html'],
-      '--format takes one of stylish, json, jsonl, sarif, github, not "html".',
+      '--format takes one of stylish, json, jsonl, sarif, github, junit, codeclimate, not "html".',
     ],
     [
       'a preset it does not know',

@@ -1,5 +1,7 @@
 import { closestName } from '../core/text/closestName.ts';
+import { baseline } from './baseline.ts';
 import { environments } from './environments.ts';
+import { explain } from './explain.ts';
 import { type Io, UsageError } from './io.ts';
 import { lint } from './lint.ts';
 import { diff, render } from './render.ts';
@@ -11,11 +13,13 @@ Usage: plumbline lint [paths...]              findings
        plumbline environments               what is deployed together, and how that was found
        plumbline render <environment>       the effective configuration
        plumbline diff <env> <env>           what differs between two environments
+       plumbline baseline                   record today's findings: only new ones are shown then
+       plumbline explain <rule>             what a rule finds, why, and what to do
        plumbline <command> --help
        plumbline --version
 `;
 
-const COMMANDS = ['lint', 'environments', 'render', 'diff'];
+const COMMANDS = ['lint', 'environments', 'render', 'diff', 'baseline', 'explain'];
 
 /** The command line. @returns the exit code: 0 clean, 1 findings, 2 wrong usage or an internal error */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -25,6 +29,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (command === 'environments') return await environments(rest, io);
     if (command === 'render') return await render(rest, io);
     if (command === 'diff') return await diff(rest, io);
+    if (command === 'baseline') return await baseline(rest, io);
+    if (command === 'explain') return explain(rest, io);
     if (command === '--version' || command === '-v') {
       io.out(`${VERSION}\n`);
       return 0;

@@ -38,5 +38,5 @@ const ENTITIES: { readonly [character: string]: string } = {
 
 /** A text for XML 1.0, in which control characters may not stand at all. */
 function escaped(text: string): string {
-  return visible(text, true).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+  return visible(text).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 }

@@ -27,6 +27,7 @@ const PRESET_WORDS: { readonly [preset: string]: string } = {
 export function settingDescriptions(
   rules: readonly AnyRule[],
   engine: readonly NamedRule[],
+  inFile = false,
 ): SettingDescription[] {
   return [
     {
@@ -47,8 +48,8 @@ export function settingDescriptions(
         additionalProperties: false,
         default: {},
         properties: Object.fromEntries([
-          ...rules.map((rule) => [rule.id, ruleSchema(rule.title, rule.options)]),
-          ...engine.map((rule) => [rule.id, ruleSchema(rule.title, undefined)]),
+          ...rules.map((rule) => [rule.id, ruleSchema(rule.title, rule.options, inFile)]),
+          ...engine.map((rule) => [rule.id, ruleSchema(rule.title, undefined, inFile)]),
         ]),
       },
     },
@@ -71,7 +72,7 @@ export function settingDescriptions(
   ];
 }
 
-function ruleSchema(title: string, options: OptionsSchema | undefined): Schema {
+function ruleSchema(title: string, options: OptionsSchema | undefined, inFile: boolean): Schema {
   const level = { type: 'string', enum: LEVELS };
   return {
     description: title,
@@ -80,7 +81,12 @@ function ruleSchema(title: string, options: OptionsSchema | undefined): Schema {
       {
         type: 'object',
         additionalProperties: false,
-        properties: { level, environments: levelsByKind(level), ...(options ? { options } : {}) },
+        properties: {
+          level,
+          // What environments there are is a matter of the repository.
+          ...(inFile ? { environments: levelsByKind(level) } : {}),
+          ...(options ? { options } : {}),
+        },
       },
     ],
   };
@@ -95,7 +101,7 @@ export function configurationSchema(rules: readonly AnyRule[], engine: readonly 
     additionalProperties: false,
     properties: {
       ...Object.fromEntries(
-        settingDescriptions(rules, engine).map(({ name, description, schema }) => [
+        settingDescriptions(rules, engine, true).map(({ name, description, schema }) => [
           name,
           { description, ...schema },
         ]),

@@ -4,8 +4,8 @@ import { relativePath } from '../../text/uri.ts';
 import { ENGINE_RULES } from '../engineRules.ts';
 import type { Finding } from '../finding.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { exceptionFaults } from './exceptionFaults.ts';
 import { Baseline } from './baseline.ts';
+import { exceptionFaults } from './exceptionFaults.ts';
 import { type Exception, excepted, exceptionsOf } from './exceptions.ts';
 import { PathSettings } from './pathSettings.ts';
 
