@@ -42,3 +42,18 @@ spec:
         spec:
 ${indented(spec, 10)}`;
 }
+
+/** A Service with the lines of its selector, and a `---` behind it. */
+export function service(selector: string, ports = ''): string {
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: demo\nspec:\n  selector:\n    ${selector}\n${ports}---\n`;
+}
+
+/** A PodDisruptionBudget, and a `---` behind it. */
+export function budget(limit: string, selector = 'matchLabels:\n      app: demo'): string {
+  return `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: demo\nspec:\n  ${limit}\n  selector:\n    ${selector}\n---\n`;
+}
+
+/** A HorizontalPodAutoscaler for a Deployment, and a `---` behind it. */
+export function autoscaler(limits = 'minReplicas: 2\n  maxReplicas: 10', name = 'demo'): string {
+  return `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: demo\nspec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: ${name}\n  ${limits}\n---\n`;
+}
