@@ -22,7 +22,7 @@ const BRINGERS = new Set([
 
 /** Groups of objects that only describe others and make none of their own. */
 const DESCRIBING =
-  /^(?:|apps|batch|autoscaling|policy|extensions|argoproj\.io|keda\.sh|monitoring\.coreos\.com\/(?:ServiceMonitor|PodMonitor|PrometheusRule|Probe)|.*\.k8s\.io|.*\.istio\.io|traefik\.(?:io|containo\.us)|kyverno\.io|apps\.openshift\.io|route\.openshift\.io)(?:\/|$)/;
+  /^(?:|apps|batch|autoscaling|policy|extensions|argoproj\.io|keda\.sh|bitnami\.com|external-secrets\.io|monitoring\.coreos\.com\/(?:ServiceMonitor|PodMonitor|PrometheusRule|Probe)|.*\.k8s\.io|.*\.istio\.io|traefik\.(?:io|containo\.us)|kyverno\.io|apps\.openshift\.io|route\.openshift\.io)(?:\/|$)/;
 
 /** Whether something brings objects that nobody sees here: what seems to be missing may come with it. */
 export function bringsMore(cluster: Cluster): boolean {

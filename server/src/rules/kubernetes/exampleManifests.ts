@@ -57,3 +57,8 @@ export function budget(limit: string, selector = 'matchLabels:\n      app: demo'
 export function autoscaler(limits = 'minReplicas: 2\n  maxReplicas: 10', name = 'demo'): string {
   return `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: demo\nspec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: ${name}\n  ${limits}\n---\n`;
 }
+
+/** An Ingress around the lines of its spec. */
+export function ingress(spec: string): string {
+  return `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: demo\nspec:\n  ${spec}`;
+}
