@@ -121,7 +121,11 @@ export function configMeantBy(cluster: Cluster, { kind, name, namespace }: Refer
  * Ingress's certificate, a Job that is told the name.
  */
 export function isMadeAtRunTime(cluster: Cluster, { kind, name }: Reference): boolean {
-  if (kind === 'ConfigMap' && /^(?:kube-root-ca|openshift-service-ca)\.crt$/.test(name)) return true;
+  if (
+    kind === 'ConfigMap' &&
+    /^(?:kube-root-ca\.crt|openshift-service-ca\.crt|istio-ca-root-cert)$/.test(name)
+  )
+    return true;
   if (mayBeMade(cluster, name)) return true;
   const told = cluster.pods.some((pod) =>
     pod.containers.some(({ node }) =>

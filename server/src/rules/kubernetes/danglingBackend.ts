@@ -1,3 +1,4 @@
+import { sameNamespace } from '../../core/kubernetes/cluster.ts';
 import { meantBy, objectsOf } from '../../core/kubernetes/lookup.ts';
 import type { Reference } from '../../core/kubernetes/references.ts';
 import type { Resource } from '../../core/kubernetes/resource.ts';
@@ -5,7 +6,7 @@ import { get, itemsOf, numberOf, stringOf } from '../../core/model/read.ts';
 import type { Environment } from '../../core/rule/environment.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import { closestName } from '../../core/text/closestName.ts';
-import { isToldMissing, isUnknowable, renameFixes, replaceFixes } from './isMissing.ts';
+import { isSlip, isToldMissing, isUnknowable, renameFixes, replaceFixes } from './isMissing.ts';
 
 /** What is wrong with a Service that requests are sent to: that it is not there, or that it has no such port. */
 export function backendProblem(
@@ -15,7 +16,7 @@ export function backendProblem(
 ): Problem | undefined {
   const { cluster } = environment;
   const services = objectsOf(cluster, 'Service').filter(({ group }) => group === '');
-  if (!isToldMissing(environment, services.length) || isUnknowable(environment, backend)) return undefined;
+  if (environment.extent === 'open' || isUnknowable(environment, backend)) return undefined;
   const who = `${from.kind} "${from.name ?? ''}" sends requests to`;
   const meant = meantBy(cluster, backend).filter(({ group }) => group === '');
   const [first] = meant;
@@ -29,11 +30,13 @@ export function backendProblem(
       fixes: () => portFixes(first, port),
     };
   }
+  const near = services.filter((each) => sameNamespace(each.namespace, backend.namespace));
+  if (!isToldMissing(environment, from, near, () => isSlip(backend, near))) return undefined;
   if (environment.isExternal('Service', backend.name, backend.namespace)) return undefined;
   return {
     span: backend.node.span,
     message: `${who} Service "${backend.name}", which is not deployed with it: they are answered with errors.`,
-    fixes: () => renameFixes(backend, services),
+    fixes: () => renameFixes(backend, near),
   };
 }
 

@@ -68,10 +68,12 @@ export function danglingSelectorRule(rule: SelectorRule): Rule<'resource'> {
     aliases,
     check(resource, { environment, report }) {
       const found = rule.selecting(resource, environment);
-      if (!found || !isToldMissing(environment, found.candidates.length)) return;
+      if (!found) return;
       const { selector, candidates } = found;
       const near = candidates.filter((each) => found.looksInto(each.resource.namespace));
       if (near.some(({ labels }) => fits(selector, labels))) return;
+      const all = near.map((each) => each.resource);
+      if (!isToldMissing(environment, resource, all, () => isSlip(selector, near))) return;
       const words = wordsOf(selector);
       if (words.some((word) => /[${}]/.test(word) || mayBeMade(environment.cluster, word))) return;
       const mismatches = near.flatMap(({ labels }) => onlyMismatch(selector, labels) ?? []);
@@ -92,6 +94,15 @@ function shown(selector: Selector): string {
   if (isEmpty(selector) || !first || selector.labels.size > 1 || selector.expressions.length > 0) return '';
   const text = `${first[0]}=${first[1]}`;
   return text.length > 40 ? '' : ` (${text})`;
+}
+
+/** Whether a candidate has the label that is asked for with a letter or two changed. */
+function isSlip(selector: Selector, near: readonly Candidate[]): boolean {
+  return near.some(({ labels }) => {
+    const wrong = onlyMismatch(selector, labels);
+    const own = wrong && labels.get(wrong.key);
+    return own !== undefined && closestName(selector.labels.get(wrong?.key ?? '') ?? '', [own]) !== undefined;
+  });
 }
 
 /** The value or the key that is meant: the closest that a candidate has whose other labels fit. */

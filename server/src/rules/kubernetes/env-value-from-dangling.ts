@@ -1,13 +1,21 @@
 import { newDocument } from '../../core/edit/newDocument.ts';
-import { configMeantBy, configObjects, isMadeAtRunTime } from '../../core/kubernetes/makers.ts';
+import {
+  bringsMore,
+  type ConfigObject,
+  configMeantBy,
+  configObjects,
+  isMadeAtRunTime,
+} from '../../core/kubernetes/makers.ts';
+import type { Pod } from '../../core/kubernetes/pod.ts';
 import { configReferences, type Reference } from '../../core/kubernetes/references.ts';
 import { writtenName } from '../../core/kubernetes/resource.ts';
+import type { Environment } from '../../core/rule/environment.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
-import type { Fix } from '../../core/rule/problem.ts';
+import type { Fix, Problem } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
 import { deployment } from './exampleManifests.ts';
-import { isToldMissing, replaceFixes } from './isMissing.ts';
+import { replaceFixes } from './isMissing.ts';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  level: info\n---\n';
 const SEALED =
@@ -36,57 +44,19 @@ export default defineRule({
   },
   aliases: { 'kube-linter': 'env-value-from' },
   check(pod, { environment, report }) {
-    const { cluster, extent, isExternal } = environment;
     const seen = new Set<string>();
-    const { workload } = pod;
-    const who = `${workload.kind} "${workload.name ?? ''}"`;
     for (const reference of configReferences(pod)) {
-      const { kind, name, namespace, node, key } = reference;
-      if (seen.has(`${kind} ${name} ${key?.name ?? ''}`) || name === '' || /[${}]/.test(name)) continue;
-      seen.add(`${kind} ${name} ${key?.name ?? ''}`);
-      const meant = configMeantBy(cluster, reference);
-      if (meant.length > 0) {
-        if (!key || meant.some(({ keys }) => keys === undefined || keys.has(key.name))) continue;
-        if (extent === 'open' && meant.some(({ resource }) => resource.kind !== kind)) continue;
-        const keys = meant.flatMap((each) => [...(each.keys ?? [])]);
-        report({
-          span: key.node.span,
-          message: `${who} uses key "${key.name}" of ${kind} "${name}", which has no such key: its pods do not start.`,
-          related: meant.slice(0, 1).map(({ resource }) => ({
-            span: resource.nameSpan,
-            message: `This is where the ${kind} comes from.`,
-          })),
-          fixes: () => {
-            const closest = closestName(key.name, keys) ?? (keys.length === 1 ? keys[0] : undefined);
-            return closest === undefined ? [] : replaceFixes(key.node, closest);
-          },
-        });
-        continue;
-      }
-      const ofKind = configObjects(cluster).filter((each) => each.kind === kind);
-      // What is deployed as a whole can be told what it lacks even where it has nothing of the kind.
-      const enough = extent === 'deployed' ? 1 : ofKind.length;
-      if (!isToldMissing(environment, enough) || isMadeAtRunTime(cluster, reference)) continue;
-      // Names that kustomizations generate are written without their hash where Kustomize does not look.
-      if (ofKind.some(({ resource }) => writtenName(resource) === name)) continue;
-      if (seen.has(`${kind} ${name}`)) continue;
-      seen.add(`${kind} ${name}`);
-      const external = isExternal(kind, name, namespace);
-      report({
-        span: node.span,
-        message: external
-          ? `${who} uses ${kind} "${name}", which is kept elsewhere: its pods do not start before it is there.`
-          : `${who} uses ${kind} "${name}", which is not deployed with it: its pods do not start without it.`,
-        ...(external ? { severity: 'information' as const } : {}),
-        fixes: () => {
-          const names = ofKind.flatMap(({ resource }) => writtenName(resource) ?? []);
-          const closest = closestName(name, names);
-          return [
-            ...(closest === undefined ? [] : replaceFixes(node, closest)),
-            ...(external ? [] : creation(reference, pod.workload.namespace)),
-          ];
-        },
-      });
+      const { kind, name, key } = reference;
+      if (name === '' || /[${}]/.test(name)) continue;
+      const meant = configMeantBy(environment.cluster, reference);
+      const id = `${kind} ${name} ${meant.length > 0 ? (key?.name ?? '') : ''}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const problem =
+        meant.length > 0
+          ? keyProblem(pod, reference, meant, environment)
+          : objectProblem(pod, reference, environment);
+      if (problem) report(problem);
     }
   },
   examples: {
@@ -136,6 +106,60 @@ export default defineRule({
     ],
   },
 });
+
+function nameOf({ workload }: Pod): string {
+  return `${workload.kind} "${workload.name ?? ''}"`;
+}
+
+/** That an object has not the key that is asked for. */
+function keyProblem(
+  pod: Pod,
+  { kind, name, key }: Reference,
+  meant: readonly ConfigObject[],
+  { extent }: Environment,
+): Problem | undefined {
+  if (!key || extent === 'open') return undefined;
+  if (meant.some(({ keys }) => keys === undefined || keys.has(key.name))) return undefined;
+  const keys = meant.flatMap((each) => [...(each.keys ?? [])]);
+  return {
+    span: key.node.span,
+    message: `${nameOf(pod)} uses key "${key.name}" of ${kind} "${name}", which has no such key: its pods do not start.`,
+    related: meant.slice(0, 1).map(({ resource }) => ({
+      span: resource.nameSpan,
+      message: `This is where the ${kind} comes from.`,
+    })),
+    fixes: () => {
+      const closest = closestName(key.name, keys) ?? (keys.length === 1 ? keys[0] : undefined);
+      return closest === undefined ? [] : replaceFixes(key.node, closest);
+    },
+  };
+}
+
+/** That there is no object of the name that is asked for. */
+function objectProblem(pod: Pod, reference: Reference, environment: Environment): Problem | undefined {
+  const { kind, name, namespace, node } = reference;
+  const { cluster, extent } = environment;
+  const ofKind = configObjects(cluster).filter((each) => each.kind === kind);
+  const names = ofKind.flatMap(({ resource }) => writtenName(resource) ?? []);
+  // Names that kustomizations generate are written without their hash where Kustomize does not look.
+  if (names.includes(name) || isMadeAtRunTime(cluster, reference)) return undefined;
+  const closest = closestName(name, names);
+  // What is deployed as a whole can be told what it lacks even where it has nothing of the kind.
+  if (extent === 'open' || (extent === 'folder' && closest === undefined)) return undefined;
+  if (extent !== 'alone' && bringsMore(cluster)) return undefined;
+  const external = environment.isExternal(kind, name, namespace);
+  return {
+    span: node.span,
+    message: external
+      ? `${nameOf(pod)} uses ${kind} "${name}", which is kept elsewhere: its pods do not start before it is there.`
+      : `${nameOf(pod)} uses ${kind} "${name}", which is not deployed with it: its pods do not start without it.`,
+    ...(external ? { severity: 'information' as const } : {}),
+    fixes: () => [
+      ...(closest === undefined ? [] : replaceFixes(node, closest)),
+      ...(external ? [] : creation(reference, pod.workload.namespace)),
+    ],
+  };
+}
 
 /** The ConfigMap, with the key that is asked for; a Secret's values have no place in a repository. */
 function creation({ kind, name, key, node }: Reference, namespace: string | undefined): Fix[] {

@@ -4,7 +4,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { backendProblem } from './danglingBackend.ts';
 import { service } from './exampleManifests.ts';
-import { isToldMissing, isUnknowable, renameFixes } from './isMissing.ts';
+import { isSlip, isToldMissing, isUnknowable, renameFixes } from './isMissing.ts';
 
 const SERVICE = service('app: demo', '  ports:\n    - port: 80\n');
 const GATEWAY =
@@ -43,16 +43,18 @@ export default defineRule({
     const gateways = objectsOf(environment.cluster, 'Gateway').filter(
       ({ group }) => group === 'gateway.networking.k8s.io',
     );
-    if (gateways.length === 0 || !isToldMissing(environment, gateways.length)) return;
+    if (gateways.length === 0) return;
     for (const parent of routeParents(resource)) {
       if (meantBy(environment.cluster, parent).length > 0 || isUnknowable(environment, parent)) continue;
       // A Gateway of a namespace that has none here belongs to somebody else.
-      if (!gateways.some((each) => each.namespace === parent.namespace)) continue;
+      const near = gateways.filter((each) => each.namespace === parent.namespace);
+      if (near.length === 0 || !isToldMissing(environment, resource, near, () => isSlip(parent, near)))
+        continue;
       if (environment.isExternal('Gateway', parent.name, parent.namespace)) continue;
       report({
         span: parent.node.span,
         message: `${resource.kind} "${resource.name ?? ''}" is attached to Gateway "${parent.name}", which is not deployed with it: it is never used.`,
-        fixes: () => renameFixes(parent, gateways),
+        fixes: () => renameFixes(parent, near),
       });
     }
   },

@@ -3,7 +3,7 @@ import { scalerOf } from '../../core/kubernetes/references.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { autoscaler, deployment } from './exampleManifests.ts';
-import { isToldMissing, isUnknowable, renameFixes } from './isMissing.ts';
+import { isSlip, isToldMissing, isUnknowable, renameFixes } from './isMissing.ts';
 
 const DEPLOYMENT = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
 const KEDA =
@@ -36,7 +36,8 @@ export default defineRule({
     const { target } = scaler;
     const ofKind = objectsOf(cluster, target.kind);
     if (extent === 'alone' && ofKind.length === 0 && !SCALED.test(target.kind)) return;
-    if (!isToldMissing(environment, ofKind.length) || isUnknowable(environment, target)) return;
+    if (isUnknowable(environment, target)) return;
+    if (!isToldMissing(environment, resource, ofKind, () => isSlip(target, ofKind))) return;
     if (meantBy(cluster, target).length > 0) return;
     if (environment.isExternal(target.kind, target.name, target.namespace)) return;
     report({

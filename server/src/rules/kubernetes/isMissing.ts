@@ -7,13 +7,29 @@ import type { Fix } from '../../core/rule/problem.ts';
 import { closestName } from '../../core/text/closestName.ts';
 
 /**
- * Whether what is not found in an environment is missing. An environment without a single object of the kind that is
- * looked for is a part of something larger, unless each file is judged as though it were all.
+ * Whether what an object refers to in vain is missing. An environment without anything that could be meant is a part of
+ * something larger. Files of one folder need not be deployed together: there it has to be a slip of the pen, or
+ * what could be meant stands in the same file.
+ *
+ * @param candidates what could be meant, in what may be its namespace
+ * @param slip whether one of them differs in a letter or two
  */
-export function isToldMissing(environment: Environment, ofTheKind: number): boolean {
-  const { extent, cluster } = environment;
+export function isToldMissing(
+  { extent, cluster }: Environment,
+  from: Resource,
+  candidates: readonly Resource[],
+  slip: () => boolean,
+): boolean {
   if (extent === 'alone') return true;
-  return extent !== 'open' && ofTheKind > 0 && !bringsMore(cluster);
+  if (extent === 'open' || candidates.length === 0 || bringsMore(cluster)) return false;
+  if (extent === 'deployed') return true;
+  return candidates.some(({ source }) => source.uri === from.source.uri) || slip();
+}
+
+/** Whether one of some names is the one that is meant by a reference. */
+export function isSlip({ name }: Reference, among: readonly Resource[]): boolean {
+  const names = among.flatMap((each) => each.name ?? []);
+  return closestName(name, names) !== undefined;
 }
 
 /** Whether a name is one that nobody can know: it is filled in later, or a custom resource may make the object. */

@@ -62,7 +62,9 @@ export default danglingSelectorRule({
       ),
       bad(
         SERVICE +
-          monitor('«selector»:\n    matchLabels: {app: api}\n  namespaceSelector:\n    matchNames: [other]'),
+          monitor(
+            '«selector»:\n    matchLabels: {app: web, tier: front}\n  namespaceSelector:\n    matchNames: [shop]',
+          ),
       ),
       bad(
         `${pod('containers:\n  - name: api\n    image: example/api:1.4.2\n')}---\n${monitor('selector:\n    matchLabels:\n      app: «api»', 'PodMonitor')}`,

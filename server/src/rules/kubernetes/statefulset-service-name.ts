@@ -42,9 +42,11 @@ export default defineRule({
     const services = objectsOf(cluster, 'Service').filter(
       (each) => each.group === '' && sameNamespace(each.namespace, workload.namespace),
     );
-    const known = extent === 'alone' || extent === 'deployed' || services.length > 0;
-    if (extent === 'open' || !known || bringsMore(cluster)) return;
     const fitting = services.filter((each) => isHeadless(each) && isFor(each, pod));
+    // Files of one folder need not be deployed together.
+    const together = services.some(({ source }) => source.uri === workload.source.uri);
+    if (extent === 'open' || (extent === 'folder' && !together && fitting.length === 0)) return;
+    if (bringsMore(cluster)) return;
     const held = get(workload.node, 'spec', 'serviceName');
     const name = stringOf(held) ?? '';
     if (!held || isNull(held) || name === '') {
