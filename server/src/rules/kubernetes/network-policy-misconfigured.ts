@@ -1,0 +1,103 @@
+import { edit } from '../../core/edit/edit.ts';
+import {
+  DIRECTIONS,
+  type Direction,
+  directionsOf,
+  isNetworkPolicy,
+  rulesFor,
+} from '../../core/kubernetes/networkPolicy.ts';
+import type { Resource } from '../../core/kubernetes/resource.ts';
+import type { Node } from '../../core/model/node.ts';
+import { asSeq, get, itemsOf } from '../../core/model/read.ts';
+import { bad, good } from '../../core/rule/example.ts';
+import type { Fix } from '../../core/rule/problem.ts';
+import { defineRule } from '../../core/rule/rule.ts';
+
+function policy(spec: string): string {
+  return `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: demo\nspec:\n  podSelector: {}\n  ${spec}\n`;
+}
+
+export default defineRule({
+  id: 'kubernetes/network-policy-misconfigured',
+  title: 'NetworkPolicy that restricts nothing',
+  category: 'security',
+  levels: { recommended: 'warning', strict: 'warning' },
+  since: '0.1.0',
+  target: 'resource',
+  docs: {
+    why: 'A rule without peers and ports, `- {}`, allows everything: a policy with nothing else looks like protection and is none. Rules for a direction that `policyTypes` leaves out are never looked at.',
+    how: 'Name who may connect, under `from` or `to`, and on which ports. To deny everything, leave the list of rules empty.',
+    references: [
+      'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
+    ],
+  },
+  aliases: { trivy: 'KSV-0038', kics: 'Pod Misconfigured Network Policy' },
+  check(resource, { report }) {
+    if (!isNetworkPolicy(resource)) return;
+    const who = `NetworkPolicy "${resource.name ?? ''}"`;
+    const directions = directionsOf(resource.node);
+    const open = directions.map((each) => allowsAll(resource, each));
+    const [first] = open;
+    if (first && open.every((each) => each !== undefined)) {
+      const what =
+        directions.length > 1 ? 'every connection' : `every ${WORDS[directions[0] ?? 'Ingress']} connection`;
+      report({ span: first.span, message: `${who} allows ${what}: it protects nothing.` });
+      return;
+    }
+    for (const direction of DIRECTIONS) {
+      const held = rulesFor(resource.node, direction);
+      if (!held || directions.includes(direction) || itemsOf(held.value).length === 0) continue;
+      report({
+        span: held.keySpan,
+        message: `${who} has rules for ${held.key}, which "policyTypes" leaves out: they are never looked at.`,
+        fixes: () => completion(resource, direction),
+      });
+    }
+  },
+  examples: {
+    good: [
+      good(policy('policyTypes: [Ingress]\n  ingress:\n    - from:\n        - podSelector: {}')),
+      good(policy('policyTypes: [Ingress]\n  ingress: []')),
+      good(policy('policyTypes: [Ingress, Egress]\n  ingress: []\n  egress:\n    - {}')),
+      good(policy('ingress:\n    - ports: [{port: 80}]\n  egress:\n    - to:\n        - podSelector: {}')),
+    ],
+    bad: [
+      bad(policy('policyTypes: [Ingress]\n  ingress:\n    - «{}»')),
+      bad(policy('policyTypes: [Ingress, Egress]\n  ingress: [«{}»]\n  egress: [{}]')),
+      bad(
+        policy(
+          'policyTypes:\n    - Ingress\n  ingress:\n    - from: [{podSelector: {}}]\n  «egress»:\n    - to: [{podSelector: {}}]',
+        ),
+        policy(
+          'policyTypes:\n    - Ingress\n    - Egress\n  ingress:\n    - from: [{podSelector: {}}]\n  egress:\n    - to: [{podSelector: {}}]',
+        ),
+      ),
+      bad(
+        policy('ingress:\n    - from: []\n      «ports»: []').replace(
+          '- from: []\n      «ports»: []',
+          '- «{from: [], ports: []}»',
+        ),
+      ),
+    ],
+  },
+});
+
+const WORDS = { Ingress: 'incoming', Egress: 'outgoing' };
+
+/** The rule that allows all of a direction: one without peers and without ports. */
+function allowsAll({ node }: Resource, direction: Direction): Node | undefined {
+  const peers = direction === 'Ingress' ? 'from' : 'to';
+  return itemsOf(rulesFor(node, direction)?.value).find(
+    (rule) =>
+      rule.kind === 'map' &&
+      itemsOf(get(rule, peers)).length === 0 &&
+      itemsOf(get(rule, 'ports')).length === 0 &&
+      rule.entries.every(({ key }) => key === peers || key === 'ports'),
+  );
+}
+
+function completion({ node }: Resource, direction: Direction): Fix[] {
+  const types = asSeq(get(node, 'spec', 'policyTypes'));
+  const edits = types ? edit.append(types, direction) : [];
+  return edits.length === 0 ? [] : [{ title: `Add "${direction}" to "policyTypes"`, safe: false, edits }];
+}
