@@ -62,3 +62,13 @@ export function autoscaler(limits = 'minReplicas: 2\n  maxReplicas: 10', name = 
 export function ingress(spec: string): string {
   return `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: demo\nspec:\n  ${spec}`;
 }
+
+/** A ClusterRole with one rule; the parts are YAML sequences. */
+export function role(groups: string, resources: string, verbs: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: demo\nrules:\n  - apiGroups: ${groups}\n    resources: ${resources}\n    verbs: ${verbs}\n`;
+}
+
+/** A ClusterRoleBinding of a ClusterRole to one subject. */
+export function binding(to: string, kind: string, name: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: demo\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${to}\nsubjects:\n  - kind: ${kind}\n    name: ${name}\n`;
+}

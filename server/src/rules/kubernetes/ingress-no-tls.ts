@@ -1,4 +1,5 @@
 import type { Resource } from '../../core/kubernetes/resource.ts';
+import type { Node } from '../../core/model/node.ts';
 import { entriesOf, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -25,24 +26,10 @@ export default defineRule({
   check(resource, { report }) {
     if (resource.kind !== 'Ingress' || !/^(?:networking\.k8s\.io|extensions)$/.test(resource.group)) return;
     if (endsElsewhere(resource)) return;
-    const spec = get(resource.node, 'spec');
-    const entries = itemsOf(get(spec, 'tls'));
-    const covered = entries.map((each) =>
-      itemsOf(get(each, 'hosts')).flatMap((host) => stringOf(host) ?? []),
-    );
-    // An entry without hosts stands for all of them.
-    if (covered.some((hosts) => hosts.length === 0)) return;
-    const seen = new Set<string>();
-    const hosts = itemsOf(get(spec, 'rules')).map((rule) => get(rule, 'host'));
-    if (hosts.length === 0 && !get(spec, 'defaultBackend') && !get(spec, 'backend')) return;
-    for (const host of hosts.length === 0 ? [undefined] : hosts) {
-      const name = stringOf(host) ?? '';
-      if (seen.has(name) || /[${}]|(?:^|\.)localhost$/.test(name)) continue;
-      seen.add(name);
-      if (name === '' ? entries.length > 0 : covered.flat().some((each) => covers(each, name))) continue;
+    for (const host of openHosts(get(resource.node, 'spec'))) {
       report({
-        span: (name === '' ? undefined : host?.span) ?? resource.nameSpan,
-        message: `Ingress "${resource.name ?? ''}" serves ${name || 'any host'} without TLS: what visitors send can be read and changed on the way.`,
+        span: host?.span ?? resource.nameSpan,
+        message: `Ingress "${resource.name ?? ''}" serves ${stringOf(host) ?? 'any host'} without TLS: what visitors send can be read and changed on the way.`,
         missing: true,
       });
     }
@@ -71,6 +58,27 @@ export default defineRule({
     ],
   },
 });
+
+/** The hosts that no entry of `tls` is for; undefined stands for a rule without a host. */
+function openHosts(spec: Node | undefined): (Node | undefined)[] {
+  const entries = itemsOf(get(spec, 'tls'));
+  const covered = entries.map((each) => itemsOf(get(each, 'hosts')).flatMap((host) => stringOf(host) ?? []));
+  // An entry without hosts stands for all of them.
+  if (covered.some((hosts) => hosts.length === 0)) return [];
+  const rules = itemsOf(get(spec, 'rules'));
+  if (rules.length === 0) {
+    const serves = get(spec, 'defaultBackend') ?? get(spec, 'backend');
+    return serves && entries.length === 0 ? [undefined] : [];
+  }
+  const open = new Map<string, Node | undefined>();
+  for (const host of rules.map((rule) => get(rule, 'host'))) {
+    const name = stringOf(host) ?? '';
+    if (open.has(name) || /[${}]|(?:^|\.)localhost$/.test(name)) continue;
+    if (name === '' ? entries.length > 0 : covered.flat().some((each) => covers(each, name))) continue;
+    open.set(name, name === '' ? undefined : host);
+  }
+  return [...open.values()];
+}
 
 /** Whether an entry of `tls` is for a host; a `*` stands for one label. */
 function covers(entry: string, host: string): boolean {
