@@ -69,17 +69,16 @@ export function isOfPlatform({ name = '' }: Resource): boolean {
   return name.startsWith('system:') || name === 'cluster-admin' || name === 'gce:podsecuritypolicy:calico-sa';
 }
 
-/** Whether a role is none of a team's: the platform's own, or bound by nothing else than the platform's bindings. */
+/** Whether a role is none of a team's: bound by nothing else than the platform's bindings, or not bound here and the platform's own. */
 export function isPlatformRole(cluster: Cluster, role: Resource): boolean {
-  if (isOfPlatform(role) || (role.kind === 'ClusterRole' && /^(?:admin|edit|view)$/.test(role.name ?? '')))
-    return true;
   const bindings = ['RoleBinding', 'ClusterRoleBinding']
     .flatMap((kind) => objectsOf(cluster, kind))
     .filter((each) => {
       const bound = bindingOf(each)?.role;
       return bound?.kind === role.kind && bound.name === role.name;
     });
-  return bindings.length > 0 && bindings.every(isOfPlatform);
+  if (bindings.length > 0) return bindings.every(isOfPlatform);
+  return isOfPlatform(role) || (role.kind === 'ClusterRole' && /^(?:admin|edit|view)$/.test(role.name ?? ''));
 }
 
 const EVERY_VERB = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];

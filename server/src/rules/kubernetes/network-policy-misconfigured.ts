@@ -1,4 +1,6 @@
 import { edit } from '../../core/edit/edit.ts';
+import { type Cluster, sameNamespace } from '../../core/kubernetes/cluster.ts';
+import { objectsOf } from '../../core/kubernetes/lookup.ts';
 import {
   DIRECTIONS,
   type Direction,
@@ -7,6 +9,7 @@ import {
   rulesFor,
 } from '../../core/kubernetes/networkPolicy.ts';
 import type { Resource } from '../../core/kubernetes/resource.ts';
+import { isEmpty, selectorOf } from '../../core/kubernetes/selector.ts';
 import type { Node } from '../../core/model/node.ts';
 import { asSeq, get, itemsOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
@@ -32,13 +35,14 @@ export default defineRule({
     ],
   },
   aliases: { trivy: 'KSV-0038', kics: 'Pod Misconfigured Network Policy' },
-  check(resource, { report }) {
+  check(resource, { environment, report }) {
     if (!isNetworkPolicy(resource)) return;
     const who = `NetworkPolicy "${resource.name ?? ''}"`;
     const directions = directionsOf(resource.node);
     const open = directions.map((each) => allowsAll(resource, each));
     const [first] = open;
     if (first && open.every((each) => each !== undefined)) {
+      if (isException(resource, environment.cluster)) return;
       const what =
         directions.length > 1 ? 'every connection' : `every ${WORDS[directions[0] ?? 'Ingress']} connection`;
       report({ span: first.span, message: `${who} allows ${what}: it protects nothing.` });
@@ -59,6 +63,9 @@ export default defineRule({
       good(policy('policyTypes: [Ingress]\n  ingress:\n    - from:\n        - podSelector: {}')),
       good(policy('policyTypes: [Ingress]\n  ingress: []')),
       good(policy('policyTypes: [Ingress, Egress]\n  ingress: []\n  egress:\n    - {}')),
+      good(
+        `${policy('policyTypes: [Ingress]')}---\n${policy('ingress:\n    - {}').replace('podSelector: {}', 'podSelector: {matchLabels: {app: web}}').replace('name: demo', 'name: web')}`,
+      ),
       good(policy('ingress:\n    - ports: [{port: 80}]\n  egress:\n    - to:\n        - podSelector: {}')),
     ],
     bad: [
@@ -83,6 +90,19 @@ export default defineRule({
 });
 
 const WORDS = { Ingress: 'incoming', Egress: 'outgoing' };
+
+/** Whether a policy takes some pods out of what another one says for all pods of the namespace. */
+function isException(policy: Resource, cluster: Cluster): boolean {
+  if (isForAll(policy)) return false;
+  return objectsOf(cluster, 'NetworkPolicy').some(
+    (each) => each !== policy && isForAll(each) && sameNamespace(each.namespace, policy.namespace),
+  );
+}
+
+function isForAll({ node }: Resource): boolean {
+  const selector = selectorOf(get(node, 'spec', 'podSelector'));
+  return selector !== undefined && isEmpty(selector);
+}
 
 /** The rule that allows all of a direction: one without peers and without ports. */
 function allowsAll({ node }: Resource, direction: Direction): Node | undefined {

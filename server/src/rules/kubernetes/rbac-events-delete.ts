@@ -1,11 +1,11 @@
-import { LOUD, rbacVerbRule } from './rbacVerbs.ts';
+import { QUIET, rbacVerbRule } from './rbacVerbs.ts';
 
 export default rbacVerbRule({
   id: 'kubernetes/rbac-events-delete',
   title: 'Role that deletes events',
   what: 'to delete events',
   consequence: 'they can wipe out their traces',
-  levels: LOUD,
+  levels: QUIET,
   why: 'Events show what happened to the objects of a cluster. Who may delete them can hide what they did.',
   how: 'Remove the verb: events go by themselves after an hour.',
   aliases: { kubescape: 'C-0031' },
