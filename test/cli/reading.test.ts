@@ -111,7 +111,9 @@ spec:
     expect(await folder.findings('service.yaml')).toEqual([
       'service.yaml:6:34 kubernetes/service-target-port-invalid',
     ]);
-    expect(await folder.findings('service.yaml', '--isolated')).toEqual([]);
+    expect(await folder.findings('service.yaml', '--isolated')).toEqual([
+      'service.yaml:5:3 kubernetes/service-dangling',
+    ]);
   });
 
   it('may be a link to a file', async () => {

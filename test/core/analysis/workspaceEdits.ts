@@ -10,15 +10,25 @@ export const WORKSPACE: Files = {
     'services:\n  api:\n    restart: always\n  cache:\n    image: redis:7.2\n    # plumbline-disable-next-line compose/privileged -- the driver needs it\n    privileged: true\n',
   Dockerfile:
     'FROM python:3.12\nEXPOSE 8000\nUSER app\nHEALTHCHECK CMD curl -f http://localhost:8000/health\n',
-  'k8s/base/kustomization.yaml': 'resources:\n  - api.yaml\n  - limits.yaml\n',
+  'k8s/base/kustomization.yaml': 'resources:\n  - api.yaml\n  - limits.yaml\n  - settings.yaml\n',
   'k8s/base/api.yaml':
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  selector:\n    matchLabels: {app: api}\n  template:\n    metadata:\n      labels: {app: api}\n    spec:\n      containers:\n        - name: api\n          image: example/api:latest\n          ports:\n            - containerPort: 8000\n              name: http\n',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 1\n  selector:\n    matchLabels: {app: api}\n  template:\n    metadata:\n      labels: {app: api}\n    spec:\n      containers:\n        - name: api\n          image: example/api:latest\n          envFrom:\n            - configMapRef: {name: setting}\n          ports:\n            - containerPort: 8000\n              name: http\n',
   'k8s/base/limits.yaml':
     'apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: limits\nspec:\n  limits:\n    - type: Container\n      default:\n        memory: 256Mi\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  selector: {app: api}\n  ports:\n    - port: 80\n      targetPort: 8080\n',
   'k8s/overlays/production/kustomization.yaml':
-    'resources:\n  - ../../base\npatches:\n  - path: patch.yaml\nimages:\n  - name: example/api\n    newTag: "1.4.2"\n',
+    'resources:\n  - ../../base\n  - hpa.yaml\npatches:\n  - path: patch.yaml\nimages:\n  - name: example/api\n    newTag: "1.4.2"\n',
   'k8s/overlays/production/patch.yaml':
     'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n        - name: api\n          securityContext:\n            runAsUser: 0\n',
+  'k8s/base/settings.yaml':
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  level: info\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: api\nspec:\n  minAvailable: 1\n  selector:\n    matchLabels: {app: api}\n',
+  'k8s/overlays/production/hpa.yaml':
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: api\nspec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}\n  minReplicas: 1\n  maxReplicas: 4\n',
+  'plain/db.yaml':
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  replicas: 2\n  serviceName: database\n  selector:\n    matchLabels: {app: db}\n  template:\n    metadata:\n      labels: {app: db}\n    spec:\n      containers:\n        - name: db\n          image: example/db:16.1\n          env:\n            - name: LEVEL\n              valueFrom:\n                configMapKeyRef: {name: tuning, key: level}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: tuning\ndata:\n  levels: high\n',
+  'plain/service.yaml':
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  clusterIP: None\n  selector: {app: db}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: db\nspec:\n  minAvailable: 2\n  selector:\n    matchLabels: {app: db}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: db\nspec:\n  defaultBackend:\n    service: {name: dbs, port: {number: 5432}}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: db\nrules:\n  - apiGroups: ["*"]\n    resources: ["*"]\n    verbs: ["*"]\n',
+  'plain/binding.yaml':
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: db\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: db}\nsubjects:\n  - {kind: ServiceAccount, name: default}\n',
   'bundle.yaml':
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\n  labels: {app: one}\nspec:\n  containers:\n    - name: one\n      image: example/api:1.0.0\n      livenessProbe:\n        httpGet: {path: /live, port: 8000}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: one\nspec:\n  selector: {app: one}\n  ports:\n    - port: 80\n---\nplain: data\n',
 };
@@ -131,6 +141,12 @@ export const TWO_LAYERS: Files = {
 };
 
 const LINES = [
+  '  replicas: 1',
+  '  name: db',
+  '  namespace: shop',
+  '  selector: {app: api}',
+  '  level: info',
+  '    matchLabels: {app: db}',
   '# a note',
   '',
   '---',
@@ -150,6 +166,8 @@ const LINES = [
   'x: [',
 ];
 const SCRAPS = [
+  's',
+  'db',
   'x',
   ' ',
   ':',

@@ -5,6 +5,7 @@ import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
 import { Control } from './control/control.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
+import { FactBook } from './factBook.ts';
 import { type Draft, FileFindings, findingsAfresh } from './fileFindings.ts';
 import type { DocumentFindings } from './fileReport.ts';
 import type { Finding } from './finding.ts';
@@ -16,7 +17,7 @@ import { RuleStanding } from './ruleStanding.ts';
 import { candidatesBySource, composeOf, concerns, fixPlacesIn, judged, related } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type Candidate, Suppressions } from './suppressed.ts';
-import { FactBook, SurroundingsIndex } from './surroundings.ts';
+import { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { type ModelFile, readWorkspace, type WorkspaceModel } from './workspaceModel.ts';
 

@@ -134,6 +134,7 @@ export class EnvironmentBook {
       composition: undefined,
       files: build?.files ?? new Set(),
       incomplete: build?.problems.some(changesObjects) ?? false,
+      open: !build || build.refused || build.problems.some(({ kind }) => kind === 'incomplete'),
     };
   }
 
@@ -155,6 +156,7 @@ export class EnvironmentBook {
       composition: node && { node, model, project },
       files: new Set([...compose.files, ...model.files]),
       incomplete: project !== undefined && looksLikeOverride(project),
+      open: true,
     };
     return { merged: { spec, unit, whole: project !== undefined, build: undefined, compose }, answers };
   }

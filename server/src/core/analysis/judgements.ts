@@ -1,9 +1,10 @@
 import type { MapNode } from '../model/node.ts';
 import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Span } from '../text/span.ts';
+import type { FactBook } from './factBook.ts';
 import type { Subject } from './finding.ts';
 import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';
-import type { FactBook, SurroundingsIndex } from './surroundings.ts';
+import type { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { unitSurroundings } from './unitSurroundings.ts';
 

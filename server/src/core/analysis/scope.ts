@@ -107,6 +107,7 @@ export const NOWHERE: Environment = {
   names: [],
   kind: undefined,
   cluster: clusterOf([]),
+  extent: 'open',
   compose: [],
   policy: policyFor(undefined, []),
   kubernetesMinor: NEWEST_KUBERNETES_MINOR,

@@ -3,13 +3,13 @@ import type { Configuration } from '../config/configuration.ts';
 import { externalObjects } from '../config/external.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
-import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { dataOf, get, stringOf } from '../model/read.ts';
-import type { Environment } from '../rule/environment.ts';
+import { get, stringOf } from '../model/read.ts';
+import type { Environment, Extent } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { policyFor } from '../rule/policy.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
+import type { FactBook } from './factBook.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
 
 /** Where a file's objects are judged: its environment, and a key that changes whenever the environment may. */
@@ -49,7 +49,9 @@ export class SurroundingsIndex {
     const names = this.namesOf(uri);
     const kinds = names.map(kindOfName);
     const kind = ENVIRONMENT_KINDS.find((each) => kinds.includes(each)) ?? this.kindOfPath(uri);
-    const { cluster, key } = this.clusterOf(this.groupOf(uri));
+    const group = this.groupOf(uri);
+    const { cluster, key } = this.clusterOf(group);
+    const extent = this.extentOf(uri, group);
     const compose = this.isolated
       ? this.model.projects.filter((project) => project.uri === uri)
       : this.compose;
@@ -57,6 +59,7 @@ export class SurroundingsIndex {
       names,
       kind,
       cluster,
+      extent,
       compose,
       ...this.configured(kind, names),
       setsImage: (repository) => this.setsImage(uri, repository),
@@ -64,7 +67,7 @@ export class SurroundingsIndex {
     };
     return {
       environment,
-      key: `${names.join()}|${kind}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
+      key: `${names.join()}|${kind}|${extent}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
     };
   }
 
@@ -125,6 +128,16 @@ export class SurroundingsIndex {
       return [...new Set([uri, ...deployments.flatMap((each) => [...each.files])])].sort();
     }
     return this.filesIn(folderOf(uri));
+  }
+
+  /** A file of a kustomization is judged by itself only where that can not be built. */
+  private extentOf(uri: string, group: readonly string[]): Extent {
+    if (this.isolated) return 'alone';
+    if (this.model.graph.deploymentsOf(uri).length > 0) return 'open';
+    const template = group.some((each) =>
+      this.model.files.get(each)?.documents.some((document) => document.template),
+    );
+    return template ? 'open' : 'folder';
   }
 
   private filesIn(folder: string): readonly string[] {
@@ -196,59 +209,4 @@ export class SurroundingsIndex {
     const uri = folder === undefined ? undefined : resolvePath(folder, file);
     return uri === undefined ? undefined : this.model.dockerfiles.get(uri);
   }
-}
-
-/**
- * Numbers what other documents may depend on: equal facts, equal number. A pod is known by its names, labels,
- * ports, images and probes; any other object by its whole text.
- */
-export class FactBook {
-  private readonly byObject = new WeakMap<object, number>();
-  private readonly numbers = new Map<string, number>();
-  private next = 1;
-
-  factsOf(resource: Resource): number {
-    const known = this.byObject.get(resource);
-    if (known !== undefined) return known;
-    const number = this.numberOf(factOf(resource));
-    this.byObject.set(resource, number);
-    return number;
-  }
-
-  idOf(object: object): number {
-    const known = this.byObject.get(object);
-    if (known !== undefined) return known;
-    this.byObject.set(object, this.next);
-    return this.next++;
-  }
-
-  private numberOf(facts: string): number {
-    const known = this.numbers.get(facts);
-    if (known !== undefined) return known;
-    // Facts that no document holds any more are not worth remembering for ever.
-    if (this.numbers.size > 10_000) this.numbers.clear();
-    this.numbers.set(facts, this.next);
-    return this.next++;
-  }
-}
-
-function factOf(resource: Resource): string {
-  const pod = podOf(resource);
-  if (!pod) return JSON.stringify(dataOf(resource.node));
-  const containers = pod.containers.map((each) => {
-    const parts = ['ports', 'livenessProbe', 'readinessProbe'].map((key) => {
-      const value = get(each.node, key);
-      return value ? dataOf(value) : null;
-    });
-    return [each.name, each.image, ...parts];
-  });
-  return JSON.stringify([
-    resource.kind,
-    resource.name,
-    resource.namespace,
-    [...resource.labels],
-    [...pod.labels],
-    stringOf(get(pod.spec, 'serviceAccountName')),
-    containers,
-  ]);
 }

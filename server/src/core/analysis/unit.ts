@@ -20,6 +20,8 @@ export interface Unit {
   readonly files: ReadonlySet<string>;
   /** Whether something that belongs to it is not known, a remote base say: what seems to be missing may be there. */
   readonly incomplete: boolean;
+  /** Whether there are objects of it that are not known, whatever those that are look like. */
+  readonly open: boolean;
 }
 
 /** A Kubernetes object of a unit. */

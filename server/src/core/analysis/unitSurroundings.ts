@@ -1,6 +1,7 @@
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import type { Environment } from '../rule/environment.ts';
-import type { FactBook, SurroundingsIndex } from './surroundings.ts';
+import type { FactBook } from './factBook.ts';
+import type { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 
 /** Where the objects of an environment are judged, and a key that changes whenever something they depend on may. */
@@ -12,17 +13,22 @@ export function unitSurroundings(
   const objects = unit.project ? index.everything() : clusterOfObjects(unit, facts);
   const { spec } = unit;
   const names = spec?.named ? [spec.name] : [];
+  const extent = unit.open ? 'open' : 'deployed';
   const environment: Environment = {
     names,
     kind: spec?.kind,
     cluster: objects.cluster,
+    extent,
     compose: index.compose,
     ...index.configured(spec?.kind, names),
     // Tags that a kustomization sets are in the objects already.
     setsImage: () => false,
     dockerfileOf: (service) => index.dockerfileOf(service),
   };
-  return { environment, key: `${spec?.kind ?? ''}|${objects.key}|${index.composeKey(index.compose)}` };
+  return {
+    environment,
+    key: `${spec?.kind ?? ''}|${extent}|${objects.key}|${index.composeKey(index.compose)}`,
+  };
 }
 
 function clusterOfObjects({ objects }: Unit, facts: FactBook): { cluster: Cluster; key: string } {

@@ -68,3 +68,9 @@ export function selects(selector: ReadonlyMap<string, string>, labels: ReadonlyM
   for (const [key, value] of selector) if (labels.get(key) !== value) return false;
   return true;
 }
+
+/** An object's name as it is written in its lowest layer: before prefixes and suffixes. */
+export function writtenName({ node, name }: Resource): string | undefined {
+  const written = partsOf(node)[0];
+  return stringOf(get(written, 'metadata', 'name')) ?? name;
+}

@@ -4,6 +4,13 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import type { EnvironmentKind } from './environmentKind.ts';
 import type { Policy } from './policy.ts';
 
+/**
+ * How much is known of what is deployed with a target. `alone`: each file is judged as though it were all there is;
+ * `deployed`: a kustomization that could be built to its last object; `folder`: what stands in its folder is taken to belong
+ * together; `open`: something is known to be missing, a remote base say.
+ */
+export type Extent = 'alone' | 'deployed' | 'folder' | 'open';
+
 /** The surroundings in which a target is judged. */
 export interface Environment {
   /** The environments that the file is deployed in; empty where none is known. */
@@ -12,6 +19,8 @@ export interface Environment {
   readonly kind: EnvironmentKind | undefined;
   /** The Kubernetes objects deployed with the target. */
   readonly cluster: Cluster;
+  /** How much of them is known: what is not found in `cluster` may be elsewhere. */
+  readonly extent: Extent;
   /** Every Compose file of the workspace, for what Compose and Kubernetes know of each other. */
   readonly compose: readonly ComposeProject[];
   /** What is asked of the workloads here. */
