@@ -72,22 +72,68 @@ import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
 import kubernetesDangerousCapabilities from './kubernetes/dangerous-capabilities.ts';
 import kubernetesDockerSock from './kubernetes/docker-sock.ts';
 import kubernetesDuplicateEnvVar from './kubernetes/duplicate-env-var.ts';
+import kubernetesDuplicateResource from './kubernetes/duplicate-resource.ts';
 import kubernetesEnvHardcodedSecret from './kubernetes/env-hardcoded-secret.ts';
+import kubernetesEnvValueFromDangling from './kubernetes/env-value-from-dangling.ts';
+import kubernetesGatewayDangling from './kubernetes/gateway-dangling.ts';
 import kubernetesHostIpc from './kubernetes/host-ipc.ts';
 import kubernetesHostNetwork from './kubernetes/host-network.ts';
 import kubernetesHostPid from './kubernetes/host-pid.ts';
+import kubernetesHpaDangling from './kubernetes/hpa-dangling.ts';
+import kubernetesHpaMinReplicas from './kubernetes/hpa-min-replicas.ts';
+import kubernetesHpaWithStaticReplicas from './kubernetes/hpa-with-static-replicas.ts';
 import kubernetesImageTagLatest from './kubernetes/image-tag-latest.ts';
+import kubernetesIngressDangling from './kubernetes/ingress-dangling.ts';
+import kubernetesIngressNginxSnippet from './kubernetes/ingress-nginx-snippet.ts';
+import kubernetesIngressNoTls from './kubernetes/ingress-no-tls.ts';
 import kubernetesLivenessProbe from './kubernetes/liveness-probe.ts';
 import kubernetesMemoryLimits from './kubernetes/memory-limits.ts';
 import kubernetesMemoryRequests from './kubernetes/memory-requests.ts';
+import kubernetesNetworkPolicyDangling from './kubernetes/network-policy-dangling.ts';
+import kubernetesNetworkPolicyMisconfigured from './kubernetes/network-policy-misconfigured.ts';
+import kubernetesNetworkPolicyMissing from './kubernetes/network-policy-missing.ts';
+import kubernetesPdbDangling from './kubernetes/pdb-dangling.ts';
+import kubernetesPdbMinAvailableVsReplicas from './kubernetes/pdb-min-available-vs-replicas.ts';
+import kubernetesPdbMissing from './kubernetes/pdb-missing.ts';
+import kubernetesPdbZeroDisruptions from './kubernetes/pdb-zero-disruptions.ts';
+import kubernetesPodSecurityAdmission from './kubernetes/pod-security-admission.ts';
 import kubernetesPrivilegeEscalation from './kubernetes/privilege-escalation.ts';
 import kubernetesPrivilegedContainer from './kubernetes/privileged-container.ts';
+import kubernetesRbacAnonymousBinding from './kubernetes/rbac-anonymous-binding.ts';
+import kubernetesRbacApproveCsr from './kubernetes/rbac-approve-csr.ts';
+import kubernetesRbacAuthenticatedGroup from './kubernetes/rbac-authenticated-group.ts';
+import kubernetesRbacClusterAdminBinding from './kubernetes/rbac-cluster-admin-binding.ts';
+import kubernetesRbacConfigmaps from './kubernetes/rbac-configmaps.ts';
+import kubernetesRbacCreatePods from './kubernetes/rbac-create-pods.ts';
+import kubernetesRbacDefaultSaBinding from './kubernetes/rbac-default-sa-binding.ts';
+import kubernetesRbacEscalateBind from './kubernetes/rbac-escalate-bind.ts';
+import kubernetesRbacEventsDelete from './kubernetes/rbac-events-delete.ts';
+import kubernetesRbacExcessiveDelete from './kubernetes/rbac-excessive-delete.ts';
+import kubernetesRbacExecAttach from './kubernetes/rbac-exec-attach.ts';
+import kubernetesRbacImpersonate from './kubernetes/rbac-impersonate.ts';
+import kubernetesRbacMastersGroup from './kubernetes/rbac-masters-group.ts';
+import kubernetesRbacNetworking from './kubernetes/rbac-networking.ts';
+import kubernetesRbacNodeProxy from './kubernetes/rbac-node-proxy.ts';
+import kubernetesRbacPodLogsDelete from './kubernetes/rbac-pod-logs-delete.ts';
+import kubernetesRbacPortforward from './kubernetes/rbac-portforward.ts';
+import kubernetesRbacPvCreate from './kubernetes/rbac-pv-create.ts';
+import kubernetesRbacReadSecrets from './kubernetes/rbac-read-secrets.ts';
+import kubernetesRbacTokenCreate from './kubernetes/rbac-token-create.ts';
+import kubernetesRbacWebhooks from './kubernetes/rbac-webhooks.ts';
+import kubernetesRbacWildcard from './kubernetes/rbac-wildcard.ts';
+import kubernetesRbacWorkloadTakeover from './kubernetes/rbac-workload-takeover.ts';
 import kubernetesReadOnlyRootFs from './kubernetes/read-only-root-fs.ts';
 import kubernetesReadinessProbe from './kubernetes/readiness-probe.ts';
 import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
+import kubernetesServiceDangling from './kubernetes/service-dangling.ts';
+import kubernetesServiceExternalIp from './kubernetes/service-external-ip.ts';
+import kubernetesServiceLoadbalancer from './kubernetes/service-loadbalancer.ts';
+import kubernetesServiceNodeport from './kubernetes/service-nodeport.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
+import kubernetesServicemonitorDangling from './kubernetes/servicemonitor-dangling.ts';
+import kubernetesStatefulsetServiceName from './kubernetes/statefulset-service-name.ts';
 import kustomizeBuildRefused from './kustomize/build-refused.ts';
 import kustomizeCycle from './kustomize/cycle.ts';
 import kustomizeDeprecatedBases from './kustomize/deprecated-bases.ts';
@@ -183,22 +229,68 @@ export const RULES_BY_ID = {
   'kubernetes/dangerous-capabilities': kubernetesDangerousCapabilities,
   'kubernetes/docker-sock': kubernetesDockerSock,
   'kubernetes/duplicate-env-var': kubernetesDuplicateEnvVar,
+  'kubernetes/duplicate-resource': kubernetesDuplicateResource,
   'kubernetes/env-hardcoded-secret': kubernetesEnvHardcodedSecret,
+  'kubernetes/env-value-from-dangling': kubernetesEnvValueFromDangling,
+  'kubernetes/gateway-dangling': kubernetesGatewayDangling,
   'kubernetes/host-ipc': kubernetesHostIpc,
   'kubernetes/host-network': kubernetesHostNetwork,
   'kubernetes/host-pid': kubernetesHostPid,
+  'kubernetes/hpa-dangling': kubernetesHpaDangling,
+  'kubernetes/hpa-min-replicas': kubernetesHpaMinReplicas,
+  'kubernetes/hpa-with-static-replicas': kubernetesHpaWithStaticReplicas,
   'kubernetes/image-tag-latest': kubernetesImageTagLatest,
+  'kubernetes/ingress-dangling': kubernetesIngressDangling,
+  'kubernetes/ingress-nginx-snippet': kubernetesIngressNginxSnippet,
+  'kubernetes/ingress-no-tls': kubernetesIngressNoTls,
   'kubernetes/liveness-probe': kubernetesLivenessProbe,
   'kubernetes/memory-limits': kubernetesMemoryLimits,
   'kubernetes/memory-requests': kubernetesMemoryRequests,
+  'kubernetes/network-policy-dangling': kubernetesNetworkPolicyDangling,
+  'kubernetes/network-policy-misconfigured': kubernetesNetworkPolicyMisconfigured,
+  'kubernetes/network-policy-missing': kubernetesNetworkPolicyMissing,
+  'kubernetes/pdb-dangling': kubernetesPdbDangling,
+  'kubernetes/pdb-min-available-vs-replicas': kubernetesPdbMinAvailableVsReplicas,
+  'kubernetes/pdb-missing': kubernetesPdbMissing,
+  'kubernetes/pdb-zero-disruptions': kubernetesPdbZeroDisruptions,
+  'kubernetes/pod-security-admission': kubernetesPodSecurityAdmission,
   'kubernetes/privilege-escalation': kubernetesPrivilegeEscalation,
   'kubernetes/privileged-container': kubernetesPrivilegedContainer,
+  'kubernetes/rbac-anonymous-binding': kubernetesRbacAnonymousBinding,
+  'kubernetes/rbac-approve-csr': kubernetesRbacApproveCsr,
+  'kubernetes/rbac-authenticated-group': kubernetesRbacAuthenticatedGroup,
+  'kubernetes/rbac-cluster-admin-binding': kubernetesRbacClusterAdminBinding,
+  'kubernetes/rbac-configmaps': kubernetesRbacConfigmaps,
+  'kubernetes/rbac-create-pods': kubernetesRbacCreatePods,
+  'kubernetes/rbac-default-sa-binding': kubernetesRbacDefaultSaBinding,
+  'kubernetes/rbac-escalate-bind': kubernetesRbacEscalateBind,
+  'kubernetes/rbac-events-delete': kubernetesRbacEventsDelete,
+  'kubernetes/rbac-excessive-delete': kubernetesRbacExcessiveDelete,
+  'kubernetes/rbac-exec-attach': kubernetesRbacExecAttach,
+  'kubernetes/rbac-impersonate': kubernetesRbacImpersonate,
+  'kubernetes/rbac-masters-group': kubernetesRbacMastersGroup,
+  'kubernetes/rbac-networking': kubernetesRbacNetworking,
+  'kubernetes/rbac-node-proxy': kubernetesRbacNodeProxy,
+  'kubernetes/rbac-pod-logs-delete': kubernetesRbacPodLogsDelete,
+  'kubernetes/rbac-portforward': kubernetesRbacPortforward,
+  'kubernetes/rbac-pv-create': kubernetesRbacPvCreate,
+  'kubernetes/rbac-read-secrets': kubernetesRbacReadSecrets,
+  'kubernetes/rbac-token-create': kubernetesRbacTokenCreate,
+  'kubernetes/rbac-webhooks': kubernetesRbacWebhooks,
+  'kubernetes/rbac-wildcard': kubernetesRbacWildcard,
+  'kubernetes/rbac-workload-takeover': kubernetesRbacWorkloadTakeover,
   'kubernetes/read-only-root-fs': kubernetesReadOnlyRootFs,
   'kubernetes/readiness-probe': kubernetesReadinessProbe,
   'kubernetes/run-as-non-root': kubernetesRunAsNonRoot,
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
+  'kubernetes/service-dangling': kubernetesServiceDangling,
+  'kubernetes/service-external-ip': kubernetesServiceExternalIp,
+  'kubernetes/service-loadbalancer': kubernetesServiceLoadbalancer,
+  'kubernetes/service-nodeport': kubernetesServiceNodeport,
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
+  'kubernetes/servicemonitor-dangling': kubernetesServicemonitorDangling,
+  'kubernetes/statefulset-service-name': kubernetesStatefulsetServiceName,
   'kustomize/build-refused': kustomizeBuildRefused,
   'kustomize/cycle': kustomizeCycle,
   'kustomize/deprecated-bases': kustomizeDeprecatedBases,
