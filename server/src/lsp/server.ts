@@ -42,7 +42,7 @@ import { isReadOnly } from './readOnly.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
 const WATCHED =
-  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*}';
+  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
 
 /** Composes the language server on a connection. It begins to listen when the caller has it do so. */
 export function serve(connection: Connection): void {

@@ -34,7 +34,7 @@ const ALWAYS_SKIPPED = new Set([
 const YAML_OR_DOCKER = /\.ya?ml$|^(?:.*\.)?dockerfile(?:\..*)?$|^Kustomization$/i;
 /** What shows how the files are deployed. */
 const SHOWS_DEPLOYS =
-  /^(?:readme(?:\..*)?|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env)$/i;
+  /^(?:readme(?:\..*)?|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env|\.trivyignore)$/i;
 /** Files beyond this size are cut off: enough to say that they are too large. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 const AT_ONCE = 32;

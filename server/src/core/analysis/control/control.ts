@@ -3,7 +3,11 @@ import type { AnyRule } from '../../rule/rule.ts';
 import { relativePath } from '../../text/uri.ts';
 import { ENGINE_RULES } from '../engineRules.ts';
 import type { Finding } from '../finding.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { annotationsSilence } from '../peers/annotations.ts';
+import { commentsSilence } from '../peers/comments.ts';
+import { filesSilence, PEER_FILES } from '../peers/ignoreFiles.ts';
+import { PeerNames } from '../peers/peerNames.ts';
+import type { Snapshot, SnapshotFile } from '../snapshot.ts';
 import { Baseline } from './baseline.ts';
 import { exceptionFaults } from './exceptionFaults.ts';
 import { type Exception, excepted, exceptionsOf } from './exceptions.ts';
@@ -14,7 +18,10 @@ interface Controlled {
   readonly used: readonly Exception[];
 }
 
-/** What a team has agreed on holds for findings wherever they come from: levels by path, exceptions, and what was there before. */
+/**
+ * What a team has agreed on holds for findings wherever they come from: levels by path, exceptions, what was there
+ * before, and what it has told other tools.
+ */
 export class Control {
   private readonly paths: PathSettings;
   private readonly exceptions: readonly Exception[];
@@ -23,26 +30,23 @@ export class Control {
   private readonly known: readonly string[];
   /** Rules that are on in some files only. */
   private readonly onlyByPath: ReadonlySet<string>;
-  private readonly memory = new WeakMap<readonly Finding[], Controlled>();
+  private readonly names: PeerNames;
+  private memory = new WeakMap<readonly Finding[], Controlled>();
+  private peerFiles: readonly (SnapshotFile | undefined)[] = [];
 
   constructor(rules: readonly AnyRule[], configuration: Configuration) {
     this.configuration = configuration;
     this.known = [...rules.map(({ id }) => id), ...Object.keys(ENGINE_RULES)];
+    this.names = new PeerNames(rules);
     this.paths = new PathSettings(configuration);
     this.exceptions = exceptionsOf(configuration);
     this.baseline = new Baseline(configuration.baseline);
     this.onlyByPath = new Set(rules.filter((rule) => isOff(rule, configuration)).map(({ id }) => id));
   }
 
-  /** Whether anything is agreed on. */
-  private get isIdle(): boolean {
-    const { overrides, baseline } = this.configuration;
-    return overrides.length === 0 && this.exceptions.length === 0 && baseline.length === 0;
-  }
-
   /** The findings of one file that are left; the same array where all are. */
   left(findings: readonly Finding[], snapshot: Snapshot): readonly Finding[] {
-    return this.isIdle ? findings : this.controlled(findings, snapshot).findings;
+    return this.controlled(findings, snapshot).findings;
   }
 
   /**
@@ -53,7 +57,6 @@ export class Control {
     findings: ReadonlyMap<string, readonly Finding[]>,
     snapshot: Snapshot,
   ): ReadonlyMap<string, readonly Finding[]> {
-    if (this.isIdle) return findings;
     const result = new Map<string, readonly Finding[]>();
     const used = new Set<Exception>();
     for (const [uri, each] of findings) {
@@ -68,11 +71,28 @@ export class Control {
     return result;
   }
 
+  /** Whether another tool was told to say nothing here; what the engine itself finds is ours alone. */
+  private isSilencedElsewhere(
+    { ruleId, problem, subject }: Finding,
+    path: string,
+    { root, files }: Snapshot,
+  ): boolean {
+    if (ruleId in ENGINE_RULES) return false;
+    return (
+      commentsSilence(problem.span, ruleId, this.names) ||
+      (subject !== undefined && annotationsSilence(subject.root, ruleId, this.names)) ||
+      filesSilence(files, root, path, ruleId, this.names, this.configuration.today)
+    );
+  }
+
   private controlled(findings: readonly Finding[], snapshot: Snapshot): Controlled {
+    const peerFiles = PEER_FILES.map((name) => snapshot.files.get(`${snapshot.root ?? ''}/${name}`));
+    if (peerFiles.some((file, index) => file !== this.peerFiles[index])) this.memory = new WeakMap();
+    this.peerFiles = peerFiles;
     const before = this.memory.get(findings);
     if (before) return before;
     const used = new Set<Exception>();
-    const agreed = findings.flatMap((finding) => this.one(finding, snapshot.root, used));
+    const agreed = findings.flatMap((finding) => this.one(finding, snapshot, used));
     const [first] = agreed;
     const left = first ? this.baseline.left(agreed, pathOf(first, snapshot.root)) : agreed;
     const same = left.length === findings.length && left.every((each, index) => each === findings[index]);
@@ -81,8 +101,9 @@ export class Control {
     return made;
   }
 
-  private one(finding: Finding, root: string | undefined, used: Set<Exception>): Finding[] {
-    const path = pathOf(finding, root);
+  private one(finding: Finding, snapshot: Snapshot, used: Set<Exception>): Finding[] {
+    const path = pathOf(finding, snapshot.root);
+    if (this.isSilencedElsewhere(finding, path, snapshot)) return [];
     const level = this.paths.levelOf(finding.ruleId, path);
     if (level === 'off' || (level === undefined && this.onlyByPath.has(finding.ruleId))) return [];
     let left: Finding =
