@@ -23,6 +23,7 @@ import {
 } from '../../../shared/src/protocol.ts';
 import { CrashPolicy } from './crashPolicy.ts';
 import { documentSelector } from './documents.ts';
+import { linkToPages } from './rulePages.ts';
 
 /** What the server is doing, as far as a person wants to know. */
 export type ServerState =
@@ -36,6 +37,7 @@ export class LanguageServer implements vscode.Disposable {
   private readonly crashes = new CrashPolicy();
   private readonly log: vscode.LogOutputChannel;
   private readonly module: string;
+  private readonly pages: vscode.Uri;
   private client: LanguageClient;
   private selector = documentSelector();
   private startFailed = false;
@@ -47,6 +49,7 @@ export class LanguageServer implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.log = log;
     this.module = context.asAbsolutePath('dist/server.js');
+    this.pages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
     this.client = this.connect();
     this.foldersChanged = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.adaptToFolders());
   }
@@ -143,6 +146,7 @@ export class LanguageServer implements vscode.Disposable {
       {
         documentSelector: this.selector,
         outputChannel: log,
+        middleware: { handleDiagnostics: linkToPages(this.pages) },
         errorHandler: this.errorHandler(),
         initializationFailedHandler: (error) => {
           log.error(
