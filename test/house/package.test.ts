@@ -48,6 +48,11 @@ describe('the .vsix', () => {
     'images/icon.png',
     'images/activity.svg',
     'schemas/plumbline.schema.json',
+    'dist/schemas/kubernetes.js',
+    'dist/schemas/kubernetesTypes.js',
+    'dist/schemas/compose.js',
+    'schemas/LICENSE-kubernetes',
+    'schemas/LICENSE-compose',
     'client/templates/SECURITY_CHECKLIST.md',
     'client/templates/PRE_DEPLOYMENT_CHECKLIST.md',
   ])('has %s', (file) => {
@@ -79,7 +84,7 @@ describe('the .vsix', () => {
 
   it('has no sources, tests, source maps or anything of the house', () => {
     const allowed =
-      /^(?:package\.json|readme\.md|changelog\.md|license(?:\.txt)?|dist\/\w+\.js|images\/[\w-]+\.(?:png|svg)|client\/templates\/\w+\.md|docs\/rules\/.+\.md|docs\/images\/[\w-]+\.png|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json)$/i;
+      /^(?:package\.json|readme\.md|changelog\.md|license(?:\.txt)?|dist\/(?:schemas\/)?\w+\.js|images\/[\w-]+\.(?:png|svg)|client\/templates\/\w+\.md|docs\/rules\/.+\.md|docs\/images\/[\w-]+\.png|schemas\/(?:plumbline\.schema\.json|LICENSE-\w+)|syntaxes\/[\w.-]+\.json)$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).not.toContain('images/icon.svg');
   });
