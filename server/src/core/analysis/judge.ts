@@ -17,6 +17,7 @@ import type {
   Targets,
 } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
+import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { Subject } from './finding.ts';
 import { looksLikePatch } from './partial.ts';
 import type { Unit } from './unit.ts';
@@ -100,13 +101,20 @@ export class Judge {
   private readonly configuration: Configuration;
   private readonly isolated: boolean;
   private readonly onCrash: RuleCrash;
+  private readonly schemas: SchemaBook | undefined;
   private readonly single = new Map<string, Judge>();
 
-  constructor(rules: readonly AnyRule[], configuration: Configuration, onCrash: RuleCrash) {
+  constructor(
+    rules: readonly AnyRule[],
+    configuration: Configuration,
+    onCrash: RuleCrash,
+    schemas: SchemaBook | undefined,
+  ) {
     this.all = rules;
     this.configuration = configuration;
     this.isolated = configuration.isolated;
     this.onCrash = onCrash;
+    this.schemas = schemas;
     this.rules = {
       resource: active(rules, 'resource', configuration),
       pod: active(rules, 'pod', configuration),
@@ -183,7 +191,7 @@ export class Judge {
     const known = this.single.get(ruleId);
     if (known) return known;
     const rules = this.all.filter((each) => each.id === ruleId);
-    const judge = new Judge(rules, this.configuration, this.onCrash);
+    const judge = new Judge(rules, this.configuration, this.onCrash, this.schemas);
     this.single.set(ruleId, judge);
     return judge;
   }
@@ -208,7 +216,7 @@ export class Judge {
         reported.push({ ruleId: rule.id, severity, problem, subject });
       };
       try {
-        rule.check(target, { options, environment, report });
+        rule.check(target, { options, environment, schemas: this.schemas, report });
         verdicts.judgements.push(...reported);
       } catch (error) {
         this.onCrash(any, error);
