@@ -89,6 +89,15 @@ describe('the .vsix', () => {
     expect(files).not.toContain('images/icon.svg');
   });
 
+  it('has the schemas beside the server and the command line, not in them', () => {
+    const read = (name: string): string => readFileSync(path.join(ROOT, 'dist', name), 'utf8');
+    for (const schema of ['schemas/kubernetes.js', 'schemas/kubernetesTypes.js']) {
+      expect(read(schema)).toContain('topologySpreadConstraints');
+    }
+    for (const bundle of ['server.js', 'cli.js'])
+      expect(read(bundle)).not.toContain('topologySpreadConstraints');
+  });
+
   it('is under 3 MB', () => {
     expect(archive.length).toBeLessThan(LIMIT);
   });

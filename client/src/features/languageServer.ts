@@ -17,12 +17,15 @@ import {
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
   type FindingsByRuleResult,
+  type InitializationOptions,
   READ_CHECKLIST,
+  SCHEMA_OWNERS,
   STATUS,
   type StatusParams,
 } from '../../../shared/src/protocol.ts';
 import { CrashPolicy } from './crashPolicy.ts';
 import { documentSelector } from './documents.ts';
+import { onSchemaOwners, schemaOwners } from './schemaOwners.ts';
 
 /** What the server is doing, as far as a person wants to know. */
 export type ServerState =
@@ -40,6 +43,7 @@ export class LanguageServer implements vscode.Disposable {
   private selector = documentSelector();
   private startFailed = false;
   private readonly foldersChanged: vscode.Disposable;
+  private readonly ownersChanged: vscode.Disposable;
   readonly onState = this.stateChanged.event;
   readonly onFindings = this.findingsChanged.event;
   state: ServerState = { kind: 'starting' };
@@ -48,6 +52,7 @@ export class LanguageServer implements vscode.Disposable {
     this.log = log;
     this.module = context.asAbsolutePath('dist/server.js');
     this.client = this.connect();
+    this.ownersChanged = onSchemaOwners(() => void this.tellOwners());
     this.foldersChanged = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.adaptToFolders());
   }
 
@@ -129,8 +134,18 @@ export class LanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.foldersChanged.dispose();
+    this.ownersChanged.dispose();
     this.stateChanged.dispose();
     this.findingsChanged.dispose();
+  }
+
+  private async tellOwners(): Promise<void> {
+    if (!this.client.isRunning()) return;
+    try {
+      await this.client.sendNotification(SCHEMA_OWNERS, schemaOwners());
+    } catch {
+      // The server is being restarted, and is told when it begins.
+    }
   }
 
   private connect(): LanguageClient {
@@ -143,6 +158,7 @@ export class LanguageServer implements vscode.Disposable {
       {
         documentSelector: this.selector,
         outputChannel: log,
+        initializationOptions: (): InitializationOptions => ({ schemaOwners: schemaOwners() }),
         errorHandler: this.errorHandler(),
         initializationFailedHandler: (error) => {
           log.error(
