@@ -18,7 +18,7 @@ const SOURCES = [
 ];
 
 /** The files that are built, each loaded by itself, when it is first needed. */
-export const SCHEMA_FILES = ['kubernetes.js', 'kubernetesTypes.js', 'compose.js'];
+const SCHEMA_FILES = ['kubernetes.js', 'kubernetesTypes.js', 'compose.js'];
 
 /**
  * Compiles the schemas into dist/schemas: validators that import nothing, and what messages are made from. What is there

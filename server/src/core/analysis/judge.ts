@@ -92,6 +92,9 @@ interface Active<T extends TargetName> {
   readonly options: { readonly [name: string]: unknown };
 }
 
+/** The one rule that a part of a Compose project is held to. */
+const SCHEMA_RULE = 'compose/schema-invalid';
+
 type ByTarget = { readonly [T in TargetName]: readonly Active<T>[] };
 
 /** The rules that are switched on, by what they are for. */
@@ -178,11 +181,16 @@ export class Judge {
     return verdicts;
   }
 
-  /** Judges a Compose project as it is deployed. */
-  composition(composition: Composition, environment: Environment): Verdicts {
+  /**
+   * Judges a Compose project as it is deployed.
+   * @param partial whether it is only a part of one: then no more than its names and types are judged
+   */
+  composition(composition: Composition, environment: Environment, partial: boolean): Verdicts {
     const verdicts = new VerdictList(composition.node);
     const subject = verdicts.subject(composition.node, 'this Compose project');
-    this.run('composition', composition, subject, false, environment, verdicts);
+    const isPart = !this.isolated && partial;
+    const judge = isPart ? this.only(SCHEMA_RULE) : this;
+    judge.run('composition', composition, subject, isPart, environment, verdicts);
     return verdicts;
   }
 

@@ -24,7 +24,7 @@ export interface Validator {
 }
 
 /** The steps of a JSON pointer (RFC 6901). */
-export function stepsOf(pointer: string): string[] {
+function stepsOf(pointer: string): string[] {
   if (pointer === '') return [];
   const steps = pointer.slice(1).split('/');
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
