@@ -1,11 +1,7 @@
-import { composeData } from '../../core/compose/effective/composeData.ts';
-import type { MapNode } from '../../core/model/node.ts';
+import { schemaFaults } from '../../core/compose/effective/schemaFaults.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { schemaProblem } from '../../core/rule/schemaProblem.ts';
-import type { Fault } from '../../core/schema/fault.ts';
-import { withoutRepeats } from '../../core/schema/objectFaults.ts';
-import type { ObjectSchema } from '../../core/schema/schemaBook.ts';
 
 export default defineRule({
   id: 'compose/schema-invalid',
@@ -27,7 +23,7 @@ export default defineRule({
     if (!schemas || !root) return;
     const schema = schemas.compose();
     const first = root.entries[0]?.keySpan ?? root.span;
-    for (const fault of faultsIn(schema, root)) {
+    for (const fault of schemaFaults(schema, model)) {
       const named = subjectOf(fault.path);
       const problem = schemaProblem(fault, {
         root,
@@ -79,16 +75,6 @@ export default defineRule({
     ],
   },
 });
-
-const known = new WeakMap<MapNode, readonly Fault[]>();
-
-function faultsIn(schema: ObjectSchema, root: MapNode): readonly Fault[] {
-  const before = known.get(root);
-  if (before) return before;
-  const faults = withoutRepeats(schema.faults(composeData(root)));
-  known.set(root, faults);
-  return faults;
-}
 
 const SECTIONS: { readonly [section: string]: string } = {
   services: 'Service',
