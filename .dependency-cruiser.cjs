@@ -4,6 +4,7 @@ const LAYERS = [
   ['yaml'],
   ['model'],
   ['edit'],
+  ['schema'],
   ['compose', 'kubernetes', 'kustomize', 'dockerfile', 'secrets'],
   ['infer'],
   ['rule'],

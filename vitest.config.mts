@@ -19,6 +19,7 @@ export default defineConfig({
     ],
   },
   test: {
+    globalSetup: 'test/support/buildSchemas.mjs',
     pool: 'threads',
     testTimeout: 30_000,
     projects: [

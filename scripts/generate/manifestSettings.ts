@@ -49,6 +49,20 @@ export function manifestSettings(
       order: 8 + index,
     },
   ]);
+  const schemaValidation = {
+    type: 'string',
+    enum: ['auto', 'on', 'off'],
+    default: 'auto',
+    enumDescriptions: [
+      'Files are held against schemas, except for those that the YAML extension of Red Hat holds against one.',
+      'Files are held against schemas, whatever other extensions say.',
+      'Files are held against no schemas in the editor.',
+    ],
+    markdownDescription:
+      'Whether Compose files, Kubernetes objects and kustomizations are held against their schemas in the editor. The command line always does so; `.plumbline.yaml` sets the levels of the rules for both.',
+    scope: 'resource',
+    order: 9,
+  };
   const trace = {
     type: 'string',
     enum: ['off', 'messages', 'verbose'],
@@ -73,6 +87,7 @@ export function manifestSettings(
     properties: {
       'plumbline.enable': enable,
       ...Object.fromEntries([...shared, ...shown, ...tools]),
+      'plumbline.schemaValidation': schemaValidation,
       'plumbline.trace.server': trace,
     },
   };

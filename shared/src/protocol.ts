@@ -128,6 +128,23 @@ export interface StatusParams {
 /** The command with which a code action has the client open a rule's page. */
 export const OPEN_RULE_PAGE = 'plumbline.openRulePage';
 
+/** Notification to the server: what another extension holds files against schemas by has changed. */
+export const SCHEMA_OWNERS = 'plumbline/schemaOwners';
+
+/** What another extension holds YAML files against schemas by. The server gets it in its initialization options, too. */
+export interface SchemaOwnersParams {
+  /** Whether there is such an extension, and it validates. */
+  readonly present: boolean;
+  /** Whether it knows schemas by the files' names (SchemaStore). */
+  readonly byName: boolean;
+  /** The globs of files that its settings give a schema. */
+  readonly globs: readonly string[];
+}
+
+export interface InitializationOptions {
+  readonly schemaOwners?: SchemaOwnersParams;
+}
+
 /** The section of the editor's settings that the server asks for. */
 export interface EditorSettings {
   readonly enable?: boolean;
@@ -138,4 +155,5 @@ export interface EditorSettings {
   readonly kubernetesVersion?: string;
   readonly codeLens?: { readonly enable?: boolean };
   readonly inlayHints?: { readonly enable?: boolean };
+  readonly schemaValidation?: string;
 }

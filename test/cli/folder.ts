@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Io } from '../../server/src/cli/io.ts';
 import { run } from '../../server/src/cli/run.ts';
+import { SCHEMAS } from '../support/analysis.ts';
 
 export type Files = { readonly [path: string]: string | Buffer };
 
@@ -74,6 +75,7 @@ export async function call(argv: readonly string[], surroundings: Surroundings =
     variables: new Map(),
     colour: false,
     interactive: false,
+    schemas: SCHEMAS,
     ...rest,
     out: (text) => {
       out += text;

@@ -197,6 +197,7 @@ describe('the settings', () => {
       kubernetesVersion: true,
       codeLens: true,
       inlayHints: true,
+      schemaValidation: true,
     };
     const ofFolder = settings.filter(([, { scope }]) => scope === 'resource').map(([id]) => id);
     expect(ofFolder.map((id) => id.split('.')[1])).toEqual(Object.keys(read));

@@ -48,6 +48,11 @@ describe('the .vsix', () => {
     'images/icon.png',
     'images/activity.svg',
     'schemas/plumbline.schema.json',
+    'dist/schemas/kubernetes.js',
+    'dist/schemas/kubernetesTypes.js',
+    'dist/schemas/compose.js',
+    'schemas/LICENSE-kubernetes',
+    'schemas/LICENSE-compose',
     'client/templates/SECURITY_CHECKLIST.md',
     'client/templates/PRE_DEPLOYMENT_CHECKLIST.md',
   ])('has %s', (file) => {
@@ -79,9 +84,17 @@ describe('the .vsix', () => {
 
   it('has no sources, tests, source maps or anything of the house', () => {
     const allowed =
-      /^(?:package\.json|readme\.md|changelog\.md|license(?:\.txt)?|dist\/\w+\.js|images\/[\w-]+\.(?:png|svg)|client\/templates\/\w+\.md|docs\/rules\/.+\.md|docs\/images\/[\w-]+\.png|schemas\/[\w.-]+\.json|syntaxes\/[\w.-]+\.json)$/i;
+      /^(?:package\.json|readme\.md|changelog\.md|license(?:\.txt)?|dist\/(?:schemas\/)?\w+\.js|images\/[\w-]+\.(?:png|svg)|client\/templates\/\w+\.md|docs\/rules\/.+\.md|docs\/images\/[\w-]+\.png|schemas\/(?:plumbline\.schema\.json|LICENSE-\w+)|syntaxes\/[\w.-]+\.json)$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).not.toContain('images/icon.svg');
+  });
+
+  it('has the schemas beside the server and the command line, not in them', () => {
+    const names = ['schemas/kubernetes.js', 'schemas/kubernetesTypes.js', 'server.js', 'cli.js'];
+    const has = names.map((name) =>
+      readFileSync(path.join(ROOT, 'dist', name), 'utf8').includes('storagePool'),
+    );
+    expect(has).toEqual([true, true, false, false]);
   });
 
   it('is under 3 MB', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SnapshotFile } from '../../server/src/core/analysis/snapshot.ts';
 import { Folder, type FolderHost, isConfiguration, type Judged } from '../../server/src/lsp/folder.ts';
 import { Folders, normalized } from '../../server/src/lsp/folders.ts';
+import { SchemaOwners } from '../../server/src/lsp/schemaOwners.ts';
 import { SOUND } from './texts.ts';
 
 const ROOT = 'vscode-vfs://github/owner/repository';
@@ -15,6 +16,8 @@ const LARGE = `services:\n${Array.from({ length: 400 }, (_, index) =>
 /** A server around folders, with one document open in the editor, and the versions of it that were judged. */
 class FakeHost implements FolderHost {
   readonly log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  readonly schemas = undefined;
+  readonly schemaOwners = new SchemaOwners();
   readonly judgedVersions: (number | undefined)[] = [];
   private version = 1;
   private readonly text: string;

@@ -38,9 +38,12 @@ import {
   FINDINGS_CHANGED,
   type FindingsByRuleResult,
   READ_CHECKLIST,
+  SCHEMA_OWNERS,
+  type SchemaOwnersParams,
   STATUS,
   type StatusParams,
 } from '../../shared/src/protocol.ts';
+import { SCHEMAS } from '../support/analysis.ts';
 import { OpenDocument } from './openDocument.ts';
 
 const DEADLINE = 5_000;
@@ -72,6 +75,7 @@ export interface EditorOptions {
   readonly resolves?: boolean;
   /** Refuses whatever the server wants to be told of. */
   readonly refusesRegistrations?: boolean;
+  readonly schemaOwners?: SchemaOwnersParams;
 }
 
 /** A fake editor at the other end of the protocol. */
@@ -114,6 +118,7 @@ export class Editor {
         },
       },
       workspaceFolders: folders?.map((uri) => ({ uri, name: uri })) ?? null,
+      initializationOptions: { schemaOwners: this.options.schemaOwners },
     });
     this.capabilities = offered;
     await this.connection.sendNotification(InitializedNotification.type, {});
@@ -185,6 +190,10 @@ export class Editor {
   async changeSettings(settings: (scope: string | undefined) => EditorSettings | null): Promise<void> {
     this.settings = settings;
     await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
+  async changeSchemaOwners(owners: SchemaOwnersParams): Promise<void> {
+    await this.connection.sendNotification(SCHEMA_OWNERS, owners);
   }
 
   async fileEvents(...changes: readonly (readonly [uri: string, type: FileChangeType])[]): Promise<void> {
@@ -269,7 +278,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const toEditor = new PassThrough();
   const reader = new StreamMessageReader(toServer);
   const server = createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(toEditor));
-  serve(server);
+  serve(server, SCHEMAS);
   server.listen();
   const editor = new Editor(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer), options);
   onTestFinished(async () => {

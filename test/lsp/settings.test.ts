@@ -75,7 +75,10 @@ describe("the editor's settings", () => {
     const shown = await editor.diagnostics(folder.uriOf('compose.yaml'), found);
     expect(shown.diagnostics[0]?.severity).toBe(DiagnosticSeverity.Warning);
     await editor.changeSettings(() => ({ preset: 'strict' }));
-    await editor.diagnostics(folder.uriOf('compose.yaml'), showing('compose/project-name', 'compose/cpu-limit', 'compose/pids-limit'));
+    await editor.diagnostics(
+      folder.uriOf('compose.yaml'),
+      showing('compose/project-name', 'compose/cpu-limit', 'compose/pids-limit'),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Analysis, Analyzer } from '../../server/src/core/analysis/analyzer.ts';
 import type { Finding, LocatedFix } from '../../server/src/core/analysis/finding.ts';
 import type { Snapshot } from '../../server/src/core/analysis/snapshot.ts';
@@ -7,9 +8,14 @@ import {
   type SettingsLayer,
 } from '../../server/src/core/config/configuration.ts';
 import type { AnyRule } from '../../server/src/core/rule/rule.ts';
+import type { SchemaBook } from '../../server/src/core/schema/schemaBook.ts';
 import { LineIndex } from '../../server/src/core/text/lineIndex.ts';
 import { applyEdits, plain } from '../../server/src/core/text/textEdit.ts';
 import { RULES } from '../../server/src/rules/index.gen.ts';
+import { schemaBookIn } from '../../server/src/workspace/schemaFiles.ts';
+
+/** The schemas as they are built before the tests. */
+export const SCHEMAS = schemaBookIn(path.resolve(import.meta.dirname, '../../dist/schemas'));
 
 export const ROOT = 'file:///workspace';
 
@@ -28,6 +34,7 @@ export interface Setting extends SettingsLayer {
   readonly isolated?: boolean;
   readonly today?: string;
   readonly only?: readonly AnyRule[];
+  readonly schemas?: SchemaBook;
 }
 
 export function configurationOf(setting: Setting = {}): Configuration {
@@ -36,9 +43,10 @@ export function configurationOf(setting: Setting = {}): Configuration {
 
 /** Judges files; a rule that throws fails the test. */
 export function analyze(files: Files, setting: Setting = {}): Analysis {
-  const analyzer = new Analyzer(setting.only ?? RULES, (rule, error) => {
+  const crash = (rule: AnyRule, error: unknown): never => {
     throw new Error(`${rule.id} threw`, { cause: error });
-  });
+  };
+  const analyzer = new Analyzer(setting.only ?? RULES, crash, setting.schemas ?? SCHEMAS);
   return analyzer.analyzeAtOnce(snapshotOf(files), configurationOf(setting));
 }
 

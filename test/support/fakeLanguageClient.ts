@@ -25,6 +25,8 @@ export class LanguageClient implements Pick<real.LanguageClient, Used> {
   static failStop: Error | undefined;
   readonly options: real.LanguageClientOptions;
   readonly serverOptions: real.ServerOptions;
+  /** The notifications that it sent. */
+  readonly told: (readonly [method: string, params: unknown])[] = [];
   starts = 0;
   running = false;
   private failure: Promise<never> | undefined;
@@ -81,6 +83,10 @@ export class LanguageClient implements Pick<real.LanguageClient, Used> {
 
   async sendRequest(method: string, params: unknown): Promise<unknown> {
     return LanguageClient.answers(method, params);
+  }
+
+  async sendNotification(method: string, params: unknown): Promise<void> {
+    this.told.push([method, params]);
   }
 
   onNotification(method: string, handler: (params: unknown) => void): void {

@@ -223,6 +223,10 @@ export const workspace = {
     world.documentChanged.event(
       ...args,
     )) satisfies vscode.Event<vscode.TextDocumentChangeEvent> as vscode.Event<vscode.TextDocumentChangeEvent>,
+  onDidChangeConfiguration: ((...args) =>
+    world.settingsChanged.event(
+      ...args,
+    )) satisfies vscode.Event<vscode.ConfigurationChangeEvent> as vscode.Event<vscode.ConfigurationChangeEvent>,
   onDidChangeWorkspaceFolders: ((...args) =>
     world.foldersChanged.event(
       ...args,
@@ -260,6 +264,11 @@ export const languages = {
     return item;
   },
 } satisfies Partial<typeof vscode.languages>;
+
+export const extensions = {
+  getExtension: <T>(id: string) => (world.extensions.has(id) ? part<vscode.Extension<T>>({ id }) : undefined),
+  onDidChange: ((...args) => world.extensionsChanged.event(...args)) satisfies vscode.Event<void>,
+} satisfies Partial<typeof vscode.extensions>;
 
 export const tasks = {
   executeTask: async (task: vscode.Task) => {

@@ -77,6 +77,10 @@ export class FakeWorkspace {
   readonly files = new Map<string, string>();
   documents: FakeDocument[] = [];
   readonly settings = new Map<string, unknown>();
+  readonly settingsChanged = new EventEmitter<vscode.ConfigurationChangeEvent>();
+  /** The extensions that are installed and switched on. */
+  readonly extensions = new Set<string>();
+  readonly extensionsChanged = new EventEmitter<void>();
   readonly edits: WorkspaceEdit['edits'] = [];
   /** The URIs written past the editor, which nobody can undo. */
   readonly written: string[] = [];
@@ -104,6 +108,14 @@ export class FakeWorkspace {
       const event = text === undefined ? watcher.deleted : was ? watcher.changed : watcher.created;
       event.fire(Uri.parse(uri));
     }
+  }
+
+  /** A setting changes. */
+  set(id: string, value: unknown): void {
+    this.settings.set(id, value);
+    this.settingsChanged.fire({
+      affectsConfiguration: (section) => id === section || id.startsWith(`${section}.`),
+    });
   }
 
   /** A person types: the document has another text. */

@@ -17,13 +17,16 @@ import {
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
   type FindingsByRuleResult,
+  type InitializationOptions,
   READ_CHECKLIST,
+  SCHEMA_OWNERS,
   STATUS,
   type StatusParams,
 } from '../../../shared/src/protocol.ts';
 import { CrashPolicy } from './crashPolicy.ts';
 import { documentSelector } from './documents.ts';
 import { linkToPages } from './rulePages.ts';
+import { onSchemaOwners, schemaOwners } from './schemaOwners.ts';
 
 /** What the server is doing, as far as a person wants to know. */
 export type ServerState =
@@ -42,6 +45,7 @@ export class LanguageServer implements vscode.Disposable {
   private selector = documentSelector();
   private startFailed = false;
   private readonly foldersChanged: vscode.Disposable;
+  private readonly ownersChanged: vscode.Disposable;
   readonly onState = this.stateChanged.event;
   readonly onFindings = this.findingsChanged.event;
   state: ServerState = { kind: 'starting' };
@@ -51,6 +55,7 @@ export class LanguageServer implements vscode.Disposable {
     this.module = context.asAbsolutePath('dist/server.js');
     this.pages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
     this.client = this.connect();
+    this.ownersChanged = onSchemaOwners(() => void this.tellOwners());
     this.foldersChanged = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.adaptToFolders());
   }
 
@@ -132,8 +137,18 @@ export class LanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.foldersChanged.dispose();
+    this.ownersChanged.dispose();
     this.stateChanged.dispose();
     this.findingsChanged.dispose();
+  }
+
+  private async tellOwners(): Promise<void> {
+    if (!this.client.isRunning()) return;
+    try {
+      await this.client.sendNotification(SCHEMA_OWNERS, schemaOwners());
+    } catch {
+      // The server is being restarted, and is told when it begins.
+    }
   }
 
   private connect(): LanguageClient {
@@ -147,6 +162,7 @@ export class LanguageServer implements vscode.Disposable {
         documentSelector: this.selector,
         outputChannel: log,
         middleware: { handleDiagnostics: linkToPages(this.pages) },
+        initializationOptions: (): InitializationOptions => ({ schemaOwners: schemaOwners() }),
         errorHandler: this.errorHandler(),
         initializationFailedHandler: (error) => {
           log.error(

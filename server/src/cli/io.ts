@@ -1,3 +1,5 @@
+import type { SchemaBook } from '../core/schema/schemaBook.ts';
+
 /** What the command line needs of its surroundings. */
 export interface Io {
   readonly cwd: string;
@@ -6,6 +8,8 @@ export interface Io {
   readonly colour: boolean;
   /** Whether a person watches, so that progress may be shown. */
   readonly interactive: boolean;
+  /** What objects must look like. */
+  readonly schemas: SchemaBook;
   out(text: string): void;
   err(text: string): void;
   stdin(): Promise<string>;

@@ -111,7 +111,7 @@ async function runJob(job: Job, args: LintArguments, io: Io, done: Set<string>):
       `plumbline: the rule ${ruleId} failed and was left out: ${error instanceof Error ? error.message : String(error)}\n`,
     );
   };
-  const analyzer = new Analyzer(RULES, (rule, error) => crash(rule.id, error));
+  const analyzer = new Analyzer(RULES, (rule, error) => crash(rule.id, error), io.schemas);
   const analysis = await analyzeWhole(analyzer, snapshot, configuration);
   progress.clear();
   for (const problem of loaded.problems)

@@ -1,4 +1,6 @@
 import { writeSync } from 'node:fs';
+import path from 'node:path';
+import { schemaBookIn } from '../workspace/schemaFiles.ts';
 import { run } from './run.ts';
 
 /** Writes all of a text at once; a reader that went away ends the program quietly, as with other tools. */
@@ -30,6 +32,8 @@ run(process.argv.slice(2), {
   ),
   colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   interactive: process.stderr.isTTY === true,
+  // Beside the bundle that this is part of.
+  schemas: schemaBookIn(path.join(__dirname, 'schemas')),
   out: (text) => write(1, text),
   err: (text) => write(2, text),
   stdin,

@@ -2,6 +2,12 @@ import type { EditorSettings } from '../../../shared/src/protocol.ts';
 import type { RuleSetting, SettingsLayer } from '../core/config/configuration.ts';
 import { kubernetesMinorOf } from '../core/config/kubernetesVersion.ts';
 import { LEVELS, PRESETS } from '../core/rule/severity.ts';
+import { SCHEMA_MODES, type SchemaMode } from './schemaOwners.ts';
+
+/** How files are held against schemas in the editor. */
+export function schemaModeOf({ schemaValidation }: EditorSettings): SchemaMode {
+  return SCHEMA_MODES.find((each) => each === schemaValidation) ?? 'auto';
+}
 
 /** The editor's settings as a layer; what does not fit is left out, since the editor itself marks it. */
 export function layerOf(settings: EditorSettings): SettingsLayer {

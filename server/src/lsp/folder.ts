@@ -5,11 +5,13 @@ import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
 import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
+import type { SchemaBook } from '../core/schema/schemaBook.ts';
 import { baseName } from '../core/text/uri.ts';
 import { RULES } from '../rules/index.gen.ts';
 import { readWanted } from '../workspace/analyzeWhole.ts';
 import type { Log } from './handler.ts';
 import { Schedule } from './schedule.ts';
+import { type SchemaMode, type SchemaOwners, StepBack } from './schemaOwners.ts';
 
 /** A result of judging a folder. */
 export interface Judged {
@@ -22,6 +24,10 @@ export interface Judged {
 /** What a folder needs of the server. */
 export interface FolderHost {
   readonly log: Log;
+  /** What objects must look like. */
+  readonly schemas: SchemaBook | undefined;
+  /** Who else says so. */
+  readonly schemaOwners: SchemaOwners;
   /** The documents open in the editor that belong to the folder, by URI. */
   openFiles(folder: Folder): ReadonlyMap<string, SnapshotFile>;
   /** Called with every new result. */
@@ -46,6 +52,9 @@ export class Folder {
   private readonly analyzer: Analyzer;
   private readonly host: FolderHost;
   private readonly schedule: Schedule;
+  private readonly stepBack: StepBack;
+  /** Schemas take a moment to load: the first findings do not wait for them. */
+  private takesSchemas = false;
   private editorLayer: SettingsLayer = {};
   private fileLayer: SettingsLayer = {};
   private configuration: Configuration | undefined;
@@ -59,6 +68,7 @@ export class Folder {
   constructor(root: string | undefined, host: FolderHost) {
     this.root = root;
     this.host = host;
+    this.stepBack = new StepBack(host.schemaOwners);
     const crashed = new Set<string>();
     this.analyzer = new Analyzer(RULES, (rule, error) => {
       if (crashed.has(rule.id)) return;
@@ -80,10 +90,17 @@ export class Folder {
   }
 
   /** The editor's settings for this folder. */
-  configured(layer: SettingsLayer): void {
+  configured(layer: SettingsLayer, schemas: SchemaMode = 'auto'): void {
     this.editorLayer = layer;
+    this.stepBack.use(schemas);
     this.configuration = undefined;
     this.ready = true;
+    this.changedNow();
+  }
+
+  /** Other extensions of the editor hold other files against schemas than before. */
+  ownersChanged(): void {
+    this.stepBack.forget();
     this.changedNow();
   }
 
@@ -110,12 +127,13 @@ export class Folder {
   /** The findings of one file with all that its fixes depend on as it is now. */
   findingsAfresh(judged: Judged, uri: string): readonly Finding[] {
     if (isConfiguration(uri)) return judged.analysis.findings.get(uri) ?? [];
-    return this.analyzer.judgeAfresh(judged.analysis, uri, judged.configuration);
+    const text = judged.analysis.model.files.get(uri)?.file.text ?? '';
+    return this.shown(this.analyzer.judgeAfresh(judged.analysis, uri, judged.configuration), uri, text);
   }
 
   /** The findings that a file would have with another text. */
   findingsFor(judged: Judged, uri: string, text: string): readonly Finding[] {
-    return this.analyzer.judgeText(judged.analysis, uri, text, judged.configuration);
+    return this.shown(this.analyzer.judgeText(judged.analysis, uri, text, judged.configuration), uri, text);
   }
 
   /** A newer call makes an older one stop at its next step; only the newest result counts. */
@@ -127,15 +145,18 @@ export class Folder {
     for (const [uri, file] of this.host.openFiles(this)) files.set(uri, file);
     const reading = this.readConfiguration(files);
     const configuration = this.configurationOf(reading, this.readBaseline(files));
+    const isLoaded = this.takesSchemas && !this.stepBack.isOff;
+    this.analyzer.useSchemas(isLoaded ? this.host.schemas : undefined);
     const steps = this.analyzer.analyze({ root: this.root, files }, configuration);
     let sliceStart = performance.now();
     for (;;) {
       const step = steps.next();
       if (step.done) {
-        this.latest = { analysis: step.value, configuration, reading };
+        this.latest = { analysis: this.shownOf(step.value), configuration, reading };
         this.judging = false;
         this.host.judged(this, this.latest);
         this.answer();
+        this.takeSchemas(step.value);
         void this.readMore(this.latest.analysis);
         return;
       }
@@ -144,6 +165,25 @@ export class Folder {
       if (run !== this.run) return;
       sliceStart = performance.now();
     }
+  }
+
+  /** What is judged is held against schemas as well, as soon as its first findings are out. */
+  private takeSchemas({ findings }: Analysis): void {
+    if (this.takesSchemas || findings.size === 0 || !this.host.schemas) return;
+    this.takesSchemas = true;
+    if (!this.stepBack.isOff) setImmediate(() => this.changedNow());
+  }
+
+  private shownOf(analysis: Analysis): Analysis {
+    const findings = new Map<string, readonly Finding[]>();
+    for (const [uri, found] of analysis.findings) {
+      findings.set(uri, this.shown(found, uri, analysis.model.files.get(uri)?.file.text ?? ''));
+    }
+    return { ...analysis, findings };
+  }
+
+  private shown(findings: readonly Finding[], uri: string, text: string): readonly Finding[] {
+    return this.stepBack.of(findings, uri, text, this.root);
   }
 
   private answer(): void {

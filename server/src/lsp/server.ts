@@ -5,8 +5,6 @@ import {
   type CompletionItem,
   type CompletionParams,
   type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
@@ -21,14 +19,17 @@ import {
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
   type FindingsByRuleResult,
+  type InitializationOptions,
   READ_CHECKLIST,
   type ReadChecklistParams,
+  SCHEMA_OWNERS,
   STATUS,
   type StatusParams,
 } from '../../../shared/src/protocol.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { readChecklist } from '../core/checklist/checklist.ts';
-import { layerOf } from './editorSettings.ts';
+import type { SchemaBook } from '../core/schema/schemaBook.ts';
+import { layerOf, schemaModeOf } from './editorSettings.ts';
 import { type ActionEditor, CodeActions, FIX_ALL_KIND, laterOf } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
 import { DiagnosticsPublisher } from './features/diagnostics.ts';
@@ -39,14 +40,16 @@ import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
 import { isReadOnly } from './readOnly.ts';
+import { askForEvents, type Registers, registersOf } from './registrations.ts';
+import { SchemaOwners } from './schemaOwners.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
-const WATCHED =
-  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
-
-/** Composes the language server on a connection. It begins to listen when the caller has it do so. */
-export function serve(connection: Connection): void {
-  new Server(connection).register();
+/**
+ * Composes the language server on a connection. It begins to listen when the caller has it do so.
+ * @param schemas what objects must look like; loaded after the first findings are out
+ */
+export function serve(connection: Connection, schemas?: SchemaBook): void {
+  new Server(connection, schemas).register();
 }
 
 class Server {
@@ -59,6 +62,7 @@ class Server {
   /** The editor's URIs of open documents, by ours. */
   private readonly open = new Map<string, string>();
   private readonly disabled = new Set<Folder>();
+  private readonly schemaOwners = new SchemaOwners();
   private initial: readonly string[] = [];
   private editor: ActionEditor = {
     edits: editAbilities({}),
@@ -66,11 +70,10 @@ class Server {
     uri: (uri) => this.editorUri(uri),
   };
   private canConfigure = false;
-  private canRegisterConfiguration = false;
-  private canWatch = false;
+  private registers: Registers = { configuration: false, files: false };
   private folderChanges = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, schemas: SchemaBook | undefined) {
     this.connection = connection;
     this.log = connection.console;
     this.publisher = new DiagnosticsPublisher(
@@ -80,6 +83,8 @@ class Server {
     );
     this.folders = new Folders({
       log: this.log,
+      schemas,
+      schemaOwners: this.schemaOwners,
       openFiles: (folder) => this.openFiles(folder),
       judged: (folder, judged) => this.judged(folder, judged),
       busy: () => this.status('busy'),
@@ -129,15 +134,17 @@ class Server {
       READ_CHECKLIST,
       handler('Read checklist', log, ({ text }: ReadChecklistParams) => readChecklist(text)),
     );
+    connection.onNotification(SCHEMA_OWNERS, (params: unknown) => this.ownersChanged(params));
     this.effective.register();
     documents.listen(connection);
   }
 
-  private initialize({ capabilities, workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+  private initialize(params: InitializeParams): InitializeResult {
+    const { capabilities, workspaceFolders, rootUri } = params;
+    const options: InitializationOptions | undefined = params.initializationOptions;
+    this.schemaOwners.update(options?.schemaOwners);
     this.canConfigure = capabilities.workspace?.configuration === true;
-    this.canRegisterConfiguration =
-      capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-    this.canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.registers = registersOf(capabilities);
     this.folderChanges = capabilities.workspace?.workspaceFolders === true;
     this.effective.initialize(capabilities);
     const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
@@ -167,24 +174,9 @@ class Server {
       });
     }
     // The folders are known from now on; what is read of them comes after the editor watches it.
-    const watched = this.askForEvents();
+    const watched = askForEvents(this.connection, this.registers);
     await Promise.all(this.initial.map((uri) => this.openFolder(uri, watched)));
     await this.configure(this.folders.loose);
-  }
-
-  private async askForEvents(): Promise<void> {
-    const { client } = this.connection;
-    try {
-      if (this.canRegisterConfiguration) {
-        await client.register(DidChangeConfigurationNotification.type, { section: 'plumbline' });
-      }
-      if (this.canWatch) {
-        const watchers = [{ globPattern: WATCHED }];
-        await client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      }
-    } catch {
-      // The library has logged it. The server goes on with what it is told.
-    }
   }
 
   private async openFolder(uri: string, watched?: Promise<void>): Promise<void> {
@@ -213,7 +205,7 @@ class Server {
     if (settings.enable === false) this.disabled.add(folder);
     else this.disabled.delete(folder);
     this.effective.configured(folder, settings);
-    folder.configured(layerOf(settings));
+    folder.configured(layerOf(settings), schemaModeOf(settings));
   }
 
   private async settingsOf({ root }: Folder): Promise<EditorSettings> {
@@ -225,6 +217,10 @@ class Server {
       this.log.warn(`The editor does not tell its settings, so the defaults hold: ${String(error)}`);
       return {};
     }
+  }
+
+  private ownersChanged(params: unknown): void {
+    if (this.schemaOwners.update(params)) for (const folder of this.folders.all) folder.ownersChanged();
   }
 
   private async filesChanged(changes: readonly { uri: string; type: FileChangeType }[]): Promise<void> {

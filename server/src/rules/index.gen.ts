@@ -52,6 +52,7 @@ import composeReadOnlyRootFs from './compose/read-only-root-fs.ts';
 import composeRedisNoPassword from './compose/redis-no-password.ts';
 import composeRestartPolicy from './compose/restart-policy.ts';
 import composeRunAsRoot from './compose/run-as-root.ts';
+import composeSchemaInvalid from './compose/schema-invalid.ts';
 import composeSeccompUnconfined from './compose/seccomp-unconfined.ts';
 import composeSelinuxDisabled from './compose/selinux-disabled.ts';
 import composeSensitiveHostDir from './compose/sensitive-host-dir.ts';
@@ -70,6 +71,7 @@ import kubernetesAutomountServiceAccountToken from './kubernetes/automount-servi
 import kubernetesCapabilitiesDropAll from './kubernetes/capabilities-drop-all.ts';
 import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
 import kubernetesDangerousCapabilities from './kubernetes/dangerous-capabilities.ts';
+import kubernetesDeprecatedApiVersion from './kubernetes/deprecated-api-version.ts';
 import kubernetesDockerSock from './kubernetes/docker-sock.ts';
 import kubernetesDuplicateEnvVar from './kubernetes/duplicate-env-var.ts';
 import kubernetesDuplicateResource from './kubernetes/duplicate-resource.ts';
@@ -124,8 +126,10 @@ import kubernetesRbacWildcard from './kubernetes/rbac-wildcard.ts';
 import kubernetesRbacWorkloadTakeover from './kubernetes/rbac-workload-takeover.ts';
 import kubernetesReadOnlyRootFs from './kubernetes/read-only-root-fs.ts';
 import kubernetesReadinessProbe from './kubernetes/readiness-probe.ts';
+import kubernetesRemovedApiVersion from './kubernetes/removed-api-version.ts';
 import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
+import kubernetesSchemaInvalid from './kubernetes/schema-invalid.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesServiceDangling from './kubernetes/service-dangling.ts';
 import kubernetesServiceExternalIp from './kubernetes/service-external-ip.ts';
@@ -209,6 +213,7 @@ export const RULES_BY_ID = {
   'compose/redis-no-password': composeRedisNoPassword,
   'compose/restart-policy': composeRestartPolicy,
   'compose/run-as-root': composeRunAsRoot,
+  'compose/schema-invalid': composeSchemaInvalid,
   'compose/seccomp-unconfined': composeSeccompUnconfined,
   'compose/selinux-disabled': composeSelinuxDisabled,
   'compose/sensitive-host-dir': composeSensitiveHostDir,
@@ -227,6 +232,7 @@ export const RULES_BY_ID = {
   'kubernetes/capabilities-drop-all': kubernetesCapabilitiesDropAll,
   'kubernetes/cpu-requests': kubernetesCpuRequests,
   'kubernetes/dangerous-capabilities': kubernetesDangerousCapabilities,
+  'kubernetes/deprecated-api-version': kubernetesDeprecatedApiVersion,
   'kubernetes/docker-sock': kubernetesDockerSock,
   'kubernetes/duplicate-env-var': kubernetesDuplicateEnvVar,
   'kubernetes/duplicate-resource': kubernetesDuplicateResource,
@@ -281,8 +287,10 @@ export const RULES_BY_ID = {
   'kubernetes/rbac-workload-takeover': kubernetesRbacWorkloadTakeover,
   'kubernetes/read-only-root-fs': kubernetesReadOnlyRootFs,
   'kubernetes/readiness-probe': kubernetesReadinessProbe,
+  'kubernetes/removed-api-version': kubernetesRemovedApiVersion,
   'kubernetes/run-as-non-root': kubernetesRunAsNonRoot,
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
+  'kubernetes/schema-invalid': kubernetesSchemaInvalid,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/service-dangling': kubernetesServiceDangling,
   'kubernetes/service-external-ip': kubernetesServiceExternalIp,

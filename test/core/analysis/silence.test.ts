@@ -97,7 +97,7 @@ describe('files that are neither Compose nor Kubernetes', () => {
     [
       'a schema of a custom resource',
       'crd.yaml',
-      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x}\nspec:\n  template:\n    spec:\n      containers: [{name: a, securityContext: {privileged: true}}]\n',
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: X, plural: xs}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          default: {spec: {template: {spec: {containers: [{name: a, securityContext: {privileged: true}}]}}}}\n',
     ],
     ['the configuration', '.plumbline.yaml', `${PRIVILEGED}\n`],
   ])('are left alone: %s', (_, path, text) => {

@@ -42,7 +42,7 @@ describe('layers of settings', () => {
       baseline: [],
       policies: {},
       external: [],
-      kubernetesMinor: 34,
+      kubernetesMinor: 37,
       isolated: false,
       today: '2026-01-01',
     });

@@ -30,7 +30,7 @@ describe('policies in .plumbline.yaml', () => {
   });
 
   it.each([
-    ['kubernetesVersion: 2.1\n', 'A version from "1.22" to "1.34" is expected here.'],
+    ['kubernetesVersion: 2.1\n', 'A version from "1.22" to "1.37" is expected here.'],
     ['policies: {prod: {}}\n', 'There is no kind of environment "prod".'],
     ['policies: {production: {replicas: 0}}\n', 'A whole number, 1 or more, is expected here.'],
     [

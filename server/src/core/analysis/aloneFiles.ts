@@ -88,13 +88,16 @@ function judgeDocument(
   run: Run,
 ): readonly Candidate[] {
   if (document.template) return NONE;
-  const { configuration, judge } = run;
+  const { environments, judge } = run;
   const partial = isPart(file.file.uri, run);
   const verdicts = document.resources.map((each) => judge.resource(each, environment, partial));
   const { project } = document;
   if (project) verdicts.push(judge.project(project, environment, partial || looksLikeOverride(project)));
-  if (project && configuration.isolated)
-    verdicts.push(judge.composition(compositionAlone(file, project), environment));
+  // What an environment would be made of is judged as such, also where it can not be merged.
+  if (project && !environments.broken.has(file.file.uri)) {
+    const isPart = partial || looksLikeOverride(project);
+    verdicts.push(judge.composition(compositionAlone(file, project), environment, isPart));
+  }
   const { names } = environment;
   return verdicts.flatMap(({ judgements }) =>
     judgements.map((each): Candidate => ({ ...each, environments: names })),

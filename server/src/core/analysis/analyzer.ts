@@ -1,6 +1,7 @@
 import { type Configuration, configure } from '../config/configuration.ts';
 import type { MapNode } from '../model/node.ts';
 import type { AnyRule } from '../rule/rule.ts';
+import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
 import { Control } from './control/control.ts';
@@ -46,11 +47,21 @@ export class Analyzer {
   private configuration: Configuration | undefined;
   private control: Control;
   private model: WorkspaceModel | undefined;
+  private schemas: SchemaBook | undefined;
 
-  constructor(rules: readonly AnyRule[], onCrash: RuleCrash) {
+  /** @param schemas what objects must look like; without it nothing is said of that */
+  constructor(rules: readonly AnyRule[], onCrash: RuleCrash, schemas?: SchemaBook) {
     this.rules = rules;
     this.onCrash = onCrash;
+    this.schemas = schemas;
     this.control = new Control(rules, configure([], { isolated: false, today: '' }));
+  }
+
+  /** Takes up schemas, or leaves them out from now on. */
+  useSchemas(schemas: SchemaBook | undefined): void {
+    if (this.schemas === schemas) return;
+    this.schemas = schemas;
+    this.forget();
   }
 
   /**
@@ -144,6 +155,10 @@ export class Analyzer {
     if (!sizes || !isolation) this.model = undefined;
     this.configuration = configuration;
     this.control = new Control(this.rules, configuration);
+    this.forget();
+  }
+
+  private forget(): void {
     this.alone.clear();
     this.files.clear();
     this.judgements.clear();
@@ -156,7 +171,7 @@ export class Analyzer {
       model,
       environments,
       configuration,
-      judge: new Judge(this.rules, configuration, this.onCrash),
+      judge: new Judge(this.rules, configuration, this.onCrash, this.schemas),
       surroundings: new SurroundingsIndex(model, configuration, this.facts, compose),
       places: new Places(model, environments),
       standing: new RuleStanding(this.rules, configuration),

@@ -17,6 +17,7 @@ import type {
   Targets,
 } from '../rule/rule.ts';
 import type { Severity } from '../rule/severity.ts';
+import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { Subject } from './finding.ts';
 import { looksLikePatch } from './partial.ts';
 import type { Unit } from './unit.ts';
@@ -91,6 +92,9 @@ interface Active<T extends TargetName> {
   readonly options: { readonly [name: string]: unknown };
 }
 
+/** The one rule that a part of a Compose project is held to. */
+const SCHEMA_RULE = 'compose/schema-invalid';
+
 type ByTarget = { readonly [T in TargetName]: readonly Active<T>[] };
 
 /** The rules that are switched on, by what they are for. */
@@ -100,13 +104,20 @@ export class Judge {
   private readonly configuration: Configuration;
   private readonly isolated: boolean;
   private readonly onCrash: RuleCrash;
+  private readonly schemas: SchemaBook | undefined;
   private readonly single = new Map<string, Judge>();
 
-  constructor(rules: readonly AnyRule[], configuration: Configuration, onCrash: RuleCrash) {
+  constructor(
+    rules: readonly AnyRule[],
+    configuration: Configuration,
+    onCrash: RuleCrash,
+    schemas: SchemaBook | undefined,
+  ) {
     this.all = rules;
     this.configuration = configuration;
     this.isolated = configuration.isolated;
     this.onCrash = onCrash;
+    this.schemas = schemas;
     this.rules = {
       resource: active(rules, 'resource', configuration),
       pod: active(rules, 'pod', configuration),
@@ -170,11 +181,16 @@ export class Judge {
     return verdicts;
   }
 
-  /** Judges a Compose project as it is deployed. */
-  composition(composition: Composition, environment: Environment): Verdicts {
+  /**
+   * Judges a Compose project as it is deployed.
+   * @param partial whether it is only a part of one: then no more than its names and types are judged
+   */
+  composition(composition: Composition, environment: Environment, partial: boolean): Verdicts {
     const verdicts = new VerdictList(composition.node);
     const subject = verdicts.subject(composition.node, 'this Compose project');
-    this.run('composition', composition, subject, false, environment, verdicts);
+    const isPart = !this.isolated && partial;
+    const judge = isPart ? this.only(SCHEMA_RULE) : this;
+    judge.run('composition', composition, subject, isPart, environment, verdicts);
     return verdicts;
   }
 
@@ -183,7 +199,7 @@ export class Judge {
     const known = this.single.get(ruleId);
     if (known) return known;
     const rules = this.all.filter((each) => each.id === ruleId);
-    const judge = new Judge(rules, this.configuration, this.onCrash);
+    const judge = new Judge(rules, this.configuration, this.onCrash, this.schemas);
     this.single.set(ruleId, judge);
     return judge;
   }
@@ -208,7 +224,7 @@ export class Judge {
         reported.push({ ruleId: rule.id, severity, problem, subject });
       };
       try {
-        rule.check(target, { options, environment, report });
+        rule.check(target, { options, environment, schemas: this.schemas, report });
         verdicts.judgements.push(...reported);
       } catch (error) {
         this.onCrash(any, error);

@@ -56,7 +56,7 @@ export class Judgements {
     const { project, deployment, composition } = unit;
     if (deployment) parts.push(judge.deployment(deployment, environment));
     // What looks like an override is refused by itself, and nobody deploys it so.
-    if (composition && !unit.incomplete) parts.push(judge.composition(composition, environment));
+    if (composition) parts.push(judge.composition(composition, environment, unit.incomplete));
     if (project)
       parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
     if (known && !changed) return known.judgement;

@@ -111,6 +111,7 @@ export const NOWHERE: Environment = {
   compose: [],
   policy: policyFor(undefined, []),
   kubernetesMinor: NEWEST_KUBERNETES_MINOR,
+  customSchema: () => undefined,
   isExternal: () => false,
   setsImage: () => false,
   dockerfileOf: () => undefined,

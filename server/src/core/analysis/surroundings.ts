@@ -3,6 +3,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { externalObjects } from '../config/external.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
+import { CustomResources } from '../kubernetes/customResources.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { get, stringOf } from '../model/read.ts';
 import type { Environment, Extent } from '../rule/environment.ts';
@@ -28,6 +29,10 @@ export class SurroundingsIndex {
   private readonly facts: FactBook;
   private folders: Map<string, string[]> | undefined;
   private whole: { readonly cluster: Cluster; readonly key: string } | undefined;
+  /** The kinds that the workspace defines itself. */
+  private readonly custom: CustomResources;
+  /** Changes whenever one of them does. */
+  readonly customKey: string;
   private readonly composeKeys = new WeakMap<readonly ComposeProject[], string>();
 
   /** @param compose every Compose project of the workspace: the merged ones, and files that are in none */
@@ -42,6 +47,9 @@ export class SurroundingsIndex {
     this.isolated = configuration.isolated;
     this.configuration = configuration;
     this.facts = facts;
+    const definitions = configuration.isolated ? [] : definitionsIn(model);
+    this.custom = new CustomResources(definitions);
+    this.customKey = definitions.map(({ node }) => facts.idOf(node)).join();
   }
 
   /** The surroundings of a file of the model. */
@@ -67,7 +75,7 @@ export class SurroundingsIndex {
     };
     return {
       environment,
-      key: `${names.join()}|${kind}|${extent}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}`,
+      key: `${names.join()}|${kind}|${extent}|${key}|${this.composeKey(compose)}|${this.imagesKey(uri)}|${this.customKey}`,
     };
   }
 
@@ -75,7 +83,7 @@ export class SurroundingsIndex {
   configured(
     kind: EnvironmentKind | undefined,
     names: readonly string[],
-  ): Pick<Environment, 'policy' | 'kubernetesMinor' | 'isExternal'> {
+  ): Pick<Environment, 'policy' | 'kubernetesMinor' | 'isExternal' | 'customSchema'> {
     const { policies, environments, external, kubernetesMinor } = this.configuration;
     const own = environments.filter(({ name }) => names.includes(name));
     const settings = [kind === undefined ? undefined : policies[kind], ...own.map(({ policy }) => policy)];
@@ -86,6 +94,7 @@ export class SurroundingsIndex {
       ),
       kubernetesMinor,
       isExternal: externalObjects(external),
+      customSchema: (apiVersion, name) => this.custom.schemaOf(apiVersion, name),
     };
   }
 
@@ -209,4 +218,10 @@ export class SurroundingsIndex {
     const uri = folder === undefined ? undefined : resolvePath(folder, file);
     return uri === undefined ? undefined : this.model.dockerfiles.get(uri);
   }
+}
+
+function definitionsIn({ files }: WorkspaceModel): Resource[] {
+  return [...files.values()].flatMap(({ documents }) =>
+    documents.flatMap(({ resources }) => resources.filter(({ kind }) => kind === 'CustomResourceDefinition')),
+  );
 }

@@ -1,5 +1,5 @@
-/** The newest version of Kubernetes that is known: its minor number, 34 for 1.34. */
-export const NEWEST_KUBERNETES_MINOR = 34;
+/** The newest version of Kubernetes that is known: its minor number, 37 for 1.37. */
+export const NEWEST_KUBERNETES_MINOR = 37;
 
 /** The oldest version that can be asked for. */
 export const OLDEST_KUBERNETES_MINOR = 22;

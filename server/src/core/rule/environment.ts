@@ -1,6 +1,7 @@
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
+import type { ObjectSchema } from '../schema/schemaBook.ts';
 import type { EnvironmentKind } from './environmentKind.ts';
 import type { Policy } from './policy.ts';
 
@@ -27,6 +28,8 @@ export interface Environment {
   readonly policy: Policy;
   /** The minor version of Kubernetes that is deployed to: 34 for 1.34. */
   readonly kubernetesMinor: number;
+  /** The schema of a custom resource whose definition is in the workspace. */
+  customSchema(apiVersion: string, kind: string): ObjectSchema | undefined;
   /** Whether the team keeps an object somewhere else, so that it is not missing where it is not found. */
   isExternal(kind: string, name: string, namespace?: string): boolean;
   /** Whether a kustomization that deploys the target sets the tag or the digest of an image. */

@@ -5,6 +5,7 @@ import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import type { Build } from '../kustomize/build/build.ts';
 import type { MapNode } from '../model/node.ts';
+import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { Environment } from './environment.ts';
 import type { Problem } from './problem.ts';
 import type { PresetLevels } from './severity.ts';
@@ -63,6 +64,8 @@ export interface RuleContext<Options> {
   /** The rule's options as configured, with the schema's defaults filled in. */
   readonly options: Options;
   readonly environment: Environment;
+  /** The schemas that Plumbline brings along; undefined until they are loaded. */
+  readonly schemas: SchemaBook | undefined;
   report(problem: Problem): void;
 }
 

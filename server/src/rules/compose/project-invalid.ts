@@ -32,6 +32,8 @@ export default defineRule({
     good: [
       good('services:\n  api:\n    image: example/api:${TAG:?set TAG in .env}\n    networks: [gone]\n'),
       good('services:\n  api:\n    image: example/api:1.4.2\n    env_file: ../shared/api.env\n'),
+      // The schema is what `compose/schema-invalid` is for.
+      good('services:\n  api:\n    image: example/api:1.4.2\n    imagee: example/api\n'),
       { files: { 'stack.yaml': 'services:\n  api:\n    ports: ["80:80"]\n' } },
       {
         files: {
@@ -43,7 +45,7 @@ export default defineRule({
       },
     ],
     bad: [
-      bad('services:\n  api:\n    image: example/api:1.4.2\n    «imagee»: example/api # a slip\n'),
+      bad('services:\n  api:\n    image: example/api:1.4.2\n    deploy: {replicas: «many»} # of it\n'),
       bad('services:\n  web:\n    image: example/web:1.4.2\n    mem_limit: «lots» # more\n'),
       badFiles({
         'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    command: ["serve"]\n',
@@ -62,4 +64,4 @@ function isSaidElsewhere({ code, span: { source } }: ComposeProblem): boolean {
 
 const SERVICES = /^["']?services["']?[ \t]*:/m;
 const ELSEWHERE =
-  /^(?:(?:network|volume|secret|config|service)-undefined|variable-required|container-name-scale|dependency-cycle|extends-cycle|extends-unknown|include-cycle|no-image|env-file-missing|file-missing|remote-file|too-large)$/;
+  /^(?:schema|(?:network|volume|secret|config|service)-undefined|variable-required|container-name-scale|dependency-cycle|extends-cycle|extends-unknown|include-cycle|no-image|env-file-missing|file-missing|remote-file|too-large)$/;

@@ -17,7 +17,7 @@ export function refuseEmptyLists(session: Session, merged: MapNode, upper: MapNo
   walk(merged, MERGE, '', (list, path) => {
     if (fresh.has(list.items)) return;
     const message = `${path} is an empty list, over which Compose can not lay another file: take it out.`;
-    session.error('schema', list.span, message);
+    session.error('merge', list.span, message);
   });
 }
 

@@ -43,7 +43,7 @@ function readLayer(session: Session, document: MapNode, uri: string, reading: Re
   const { root, paths } = readResets(interpolated(session, reading.environment, document));
   const services = entry(root, 'services');
   if (services && services.value.kind !== 'map') {
-    session.error('schema', services.keySpan, 'services must be a mapping.');
+    session.error('structure', services.keySpan, 'services must be a mapping.');
   }
   if (reading.extending) return { root, paths };
   const extended = withExtends(session, root, uri, reading, paths, (from, how, asked) =>
@@ -95,7 +95,7 @@ function documentsOf(session: Session, { uri, node }: Wanted, reading: Reading):
     const { root } = document;
     if (!root) return [];
     if (root.kind !== 'map') {
-      session.error('schema', root.span, 'A Compose file must be a mapping.');
+      session.error('structure', root.span, 'A Compose file must be a mapping.');
       return [];
     }
     const based = session.based(uri, root, reading.base);

@@ -172,7 +172,7 @@ class Merge {
       }
     }
     if (kept.length === 0) {
-      this.session.error('schema', upper.span, 'Compose can not merge with an empty list here: take it out.');
+      this.session.error('merge', upper.span, 'Compose can not merge with an empty list here: take it out.');
     }
     return this.keep(
       mergedSeq(

@@ -60,8 +60,8 @@ class Validation {
     const value = goValue(node);
     if (value.type === 'string' && shape.cast) {
       const read = castTo(shape.cast, value.value);
-      if (read === undefined) this.fault(place, `${path} must be ${CASTS[shape.cast]}`);
-      else if (read.type !== 'null') this.range(Number(read.value), shape, path, place);
+      if (read === undefined) this.fault(place, `${path} must be ${CASTS[shape.cast]}`, 'value');
+      else if (read.type !== 'null') this.range(Number(read.value), shape, path, place, 'value');
     } else if (!typesOf(value).some((type) => shape.types.includes(type))) {
       this.fault(place, `${path} must be ${wanted({ scalar: shape })}`);
     } else if (value.type === 'string' && shape.oneOf && !shape.oneOf.includes(value.value)) {
@@ -69,14 +69,22 @@ class Validation {
     } else if (value.type === 'int' || value.type === 'float') this.range(value.value, shape, path, place);
   }
 
-  private range(value: number, { least, most }: ScalarShape, path: string, place: Span): void {
-    if (!Number.isFinite(value)) this.fault(place, `${path} must be a finite number`);
-    if (least !== undefined && value < least) this.fault(place, `${path} must not be less than ${least}`);
-    if (most !== undefined && value > most) this.fault(place, `${path} must not be more than ${most}`);
+  private range(
+    value: number,
+    { least, most }: ScalarShape,
+    path: string,
+    place: Span,
+    code: 'schema' | 'value' = 'schema',
+  ): void {
+    if (!Number.isFinite(value)) this.fault(place, `${path} must be a finite number`, 'value');
+    if (least !== undefined && value < least)
+      this.fault(place, `${path} must not be less than ${least}`, code);
+    if (most !== undefined && value > most) this.fault(place, `${path} must not be more than ${most}`, code);
   }
 
-  private fault(place: Span, message: string): void {
-    this.session.error('schema', place, `${message}.`);
+  /** @param code `schema` where the schema of Compose files says the same, `value` where only reading the value does */
+  private fault(place: Span, message: string, code: 'schema' | 'value' = 'schema'): void {
+    this.session.error(code, place, `${message}.`);
   }
 }
 

@@ -1,0 +1,37 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from 'vscode-languageserver/node';
+
+const WATCHED =
+  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
+
+/** What an editor lets a server register for while it runs. */
+export interface Registers {
+  readonly configuration: boolean;
+  readonly files: boolean;
+}
+
+export function registersOf({ workspace }: ClientCapabilities): Registers {
+  return {
+    configuration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    files: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  };
+}
+
+/** Asks the editor to tell of changed settings and files. */
+export async function askForEvents({ client }: Connection, registers: Registers): Promise<void> {
+  try {
+    if (registers.configuration) {
+      await client.register(DidChangeConfigurationNotification.type, { section: 'plumbline' });
+    }
+    if (registers.files) {
+      const watchers = [{ globPattern: WATCHED }];
+      await client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+  } catch {
+    // The library has logged it. The server goes on with what it is told.
+  }
+}
