@@ -16,3 +16,8 @@ export function aContainer({ name }: Container): string {
 export function isKnative(workload: Resource): boolean {
   return workload.group === 'serving.knative.dev';
 }
+
+/** A workload, its name cut to fit into a sentence. */
+export function theWorkload({ kind, name = '' }: Resource): string {
+  return `${kind} "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`;
+}
