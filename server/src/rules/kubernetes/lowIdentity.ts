@@ -85,8 +85,8 @@ export function lowIdentityRule({ id, field, what, consequence, why, aliases }: 
           deployment(`securityContext: {${field}: 10001}\n${api(`securityContext: {${field}: 10002}\n`)}`),
         ),
         bad(
-          cronJob(`restartPolicy: Never\n${api(`securityContext:\n  ${field}: «"9999"»\n`)}`),
-          cronJob(`restartPolicy: Never\n${api(`securityContext:\n  ${field}: "20000"\n`)}`),
+          cronJob(`restartPolicy: Never\n${api(`securityContext:\n  ${field}: «9999»\n`)}`),
+          cronJob(`restartPolicy: Never\n${api(`securityContext:\n  ${field}: 20000\n`)}`),
           { set: 20000 },
         ),
       ],

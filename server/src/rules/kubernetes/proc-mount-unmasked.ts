@@ -7,7 +7,7 @@ import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
   id: 'kubernetes/proc-mount-unmasked',
-  title: '/proc without masks',
+  title: 'Unmasked /proc',
   category: 'security',
   levels: { recommended: 'warning', strict: 'error' },
   since: '0.1.0',

@@ -81,7 +81,7 @@ export default defineRule({
           'restartPolicy: Never\nsecurityContext: {}\ncontainers:\n- name: «api»\n  image: example/api:1.4.2\n  securityContext: {}\n',
         ),
         cronJob(
-          'restartPolicy: Never\nsecurityContext: {}\ncontainers:\n- name: api\n  image: example/api:1.4.2\n  securityContext: {runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}\n',
+          'restartPolicy: Never\nsecurityContext: {}\ncontainers:\n- name: api\n  image: example/api:1.4.2\n  securityContext:\n    runAsNonRoot: true\n    allowPrivilegeEscalation: false\n    capabilities:\n      drop:\n      - ALL\n    seccompProfile:\n      type: RuntimeDefault\n',
         ),
       ),
     ],
