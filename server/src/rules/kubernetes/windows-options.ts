@@ -1,4 +1,4 @@
-import { entriesOf, entry } from '../../core/model/read.ts';
+import { entriesOf, entry, get } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
@@ -20,7 +20,8 @@ export default defineRule({
     ],
   },
   check(target, { report }) {
-    if (target.windows) return;
+    // A runtime class may bring the node selector.
+    if (target.windows || get(target.spec, 'runtimeClassName')) return;
     for (const { context, who } of securityContextsOf(target)) {
       const options = entry(context, 'windowsOptions');
       if (!options || entriesOf(options.value).length === 0) continue;
