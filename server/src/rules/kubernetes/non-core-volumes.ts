@@ -4,7 +4,7 @@ import { defineRule } from '../../core/rule/rule.ts';
 import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
-/** The volumes of the Pod Security Standard "restricted", and those of the node, which have rules of their own. */
+/** The volumes that the Pod Security Standard "restricted" allows. */
 const CORE = [
   'configMap',
   'csi',
@@ -46,6 +46,7 @@ export default defineRule({
     },
   },
   check(target, { options, report }) {
+    // Folders of the node have rules of their own.
     const allowed = new Set(['name', 'hostPath', ...options.allowed]);
     for (const volume of itemsOf(get(target.spec, 'volumes'))) {
       for (const { key, keySpan } of entriesOf(volume)) {

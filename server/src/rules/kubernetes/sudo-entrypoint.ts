@@ -63,9 +63,6 @@ function calling(words: readonly Node[]): Node | undefined {
   return words.find((word, index) => {
     const text = stringOf(word) ?? '';
     if (!PROGRAM.test(text)) return IN_SCRIPT.test(text);
-    return words.slice(0, index).every((each, at) => {
-      const before = stringOf(each) ?? '';
-      return at < index - 1 || RUNNER.test(before);
-    });
+    return index === 0 || RUNNER.test(stringOf(words[index - 1]) ?? '');
   });
 }
