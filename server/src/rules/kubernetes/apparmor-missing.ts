@@ -28,10 +28,11 @@ export default defineRule({
     ],
   },
   aliases: {
-    polaris: 'linuxHardening',
     kics: 'Missing AppArmor Profile',
     trivy: 'KSV-0002',
+    polaris: 'linuxHardening',
     kubescape: 'C-0055',
+    plumbline: 'linux-hardening-none',
   },
   check(target, { environment, report }) {
     if (target.windows) return;

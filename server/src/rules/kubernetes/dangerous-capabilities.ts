@@ -22,8 +22,11 @@ export default defineRule({
   },
   aliases: {
     polaris: 'dangerousCapabilities',
+    kubescape: 'C-0046',
+    kics: 'Containers With Sys Admin Capabilities',
     checkov: 'CKV_K8S_39',
-    trivy: 'KSV-0005',
+    trivy: 'KSV-0005, KSV-0120, KSV-0119',
+    monokle: 'KBP100',
     plumbline: 'capability-sys-admin, capability-net-raw, capability-sys-module',
   },
   options: {

@@ -19,7 +19,15 @@ export default defineRule({
       'https://docs.docker.com/engine/security/protect-access/',
     ],
   },
-  aliases: { 'kube-linter': 'docker-sock', checkov: 'CKV_K8S_27', trivy: 'KSV-0006', kubescape: 'C-0074' },
+  aliases: {
+    'kube-linter': 'docker-sock',
+    kics: 'Docker Daemon Socket is Exposed to Containers',
+    checkov: 'CKV_K8S_27',
+    trivy: 'KSV-0006',
+    kubescape: 'C-0074',
+    semgrep: 'exposing-docker-socket-hostpath',
+    monokle: 'KBP101',
+  },
   check(target, { report }) {
     for (const { node, path } of hostPathsOf(target)) {
       if (!isRuntimeSocket(path)) continue;

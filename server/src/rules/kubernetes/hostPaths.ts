@@ -84,3 +84,8 @@ export const SENSITIVE_PATHS = [
 export function isAmong(paths: readonly string[], path: string): boolean {
   return paths.some((each) => (each.endsWith('/*') ? path.startsWith(each.slice(0, -1)) : each === path));
 }
+
+/** A path, cut to fit into a sentence. */
+export function shownPath(path: string): string {
+  return path.length > 30 ? `${path.slice(0, 29)}…` : path;
+}

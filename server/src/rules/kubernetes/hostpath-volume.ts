@@ -2,7 +2,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
-import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS } from './hostPaths.ts';
+import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS, shownPath } from './hostPaths.ts';
 
 export default defineRule({
   id: 'kubernetes/hostpath-volume',
@@ -44,7 +44,7 @@ export default defineRule({
       const finer = isRuntimeSocket(path) || isAmong(SENSITIVE_PATHS, path);
       report({
         span: node.span,
-        message: `${theWorkload(target.workload)} mounts a folder of its node: it depends on that node, and is not kept apart from it.`,
+        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: it is not kept apart from the node and other pods.`,
         ...(finer ? { severity: 'hint' as const } : {}),
       });
     }

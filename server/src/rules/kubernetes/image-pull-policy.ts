@@ -7,8 +7,8 @@ import { isKnative, theContainer } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 import { imageOf } from './imageParts.ts';
 
-/** A whole version, a commit or a date: tags that are seldom pushed twice. */
-const FIXED = /\d+\.\d+\.\d+|(?:^|[^0-9a-f])[0-9a-f]{7,40}$|\d{8}|\d{4}-\d\d-\d\d/;
+/** Tags that are meant to move: words, and the major version of what is released often, as in `16` and `20-alpine`. */
+const MOVING = /^\D+$|^\d{1,2}(?:-[a-z].*)?$/;
 
 export default defineRule({
   id: 'kubernetes/image-pull-policy',
@@ -19,7 +19,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'Unless it is pulled, a node runs the copy of a tag that it happens to have: another one than its neighbour, perhaps, and without asking whether the pod may have the image at all. With `Never` a new node has none, and the pod does not start.',
-    how: 'Set `imagePullPolicy: Always`: what a node has already is not loaded again, so that it costs little. A tag that names a whole version gets no more than a hint; with a digest, and in environments for development, nothing is said. An image without a tag is pulled by default; Knative pins images by itself.',
+    how: 'Set `imagePullPolicy: Always`: what a node has already is not loaded again, so that it costs little. A tag that names a version gets no more than a hint; with a digest, and in environments for development, nothing is said. An image without a tag is pulled by default; Knative pins images by itself.',
     references: [
       'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
       'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#alwayspullimages',
@@ -39,8 +39,8 @@ export default defineRule({
     const setting = get(container.node, 'imagePullPolicy');
     const policy = stringOf(setting);
     const never = policy === 'Never' && environment.kind === 'production';
-    const moving = digest === undefined && (tag === undefined || tag === 'latest');
-    if (policy === 'Always' || (policy === undefined && moving)) return;
+    const newest = digest === undefined && (tag === undefined || tag === 'latest');
+    if (policy === 'Always' || (policy === undefined && newest)) return;
     if (digest !== undefined && !never) return;
     report({
       span: policy === undefined || !setting ? container.nameSpan : setting.span,
@@ -48,7 +48,7 @@ export default defineRule({
         ? `${theContainer(container)} never pulls its image: on a node that does not have it the pod does not start.`
         : `${theContainer(container)} runs whatever copy of its tag a node has: after another push nodes differ.`,
       missing: policy === undefined,
-      ...(!never && tag !== undefined && FIXED.test(tag) ? { severity: 'hint' as const } : {}),
+      ...(!never && tag !== undefined && !MOVING.test(tag) ? { severity: 'hint' as const } : {}),
       fixes: () => [
         additionFix(
           'Set "imagePullPolicy" to Always',

@@ -26,9 +26,13 @@ export default defineRule({
   },
   aliases: {
     'kube-score': 'container-seccomp-profile',
+    kics: 'Seccomp Profile Is Not Configured',
     checkov: 'CKV_K8S_31',
-    trivy: 'KSV-0104',
-    kubescape: 'C-0210',
+    trivy: 'KSV-0030',
+    kubescape: 'C-0210, C-0055',
+    monokle: 'PSS205',
+    polaris: 'linuxHardening',
+    plumbline: 'linux-hardening-none',
   },
   check(target, { report }) {
     if (target.windows || hasProfile(target.spec) || hasAnnotation(target)) return;

@@ -2,7 +2,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
-import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS } from './hostPaths.ts';
+import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS, shownPath } from './hostPaths.ts';
 
 export default defineRule({
   id: 'kubernetes/sensitive-hostpath',
@@ -40,10 +40,9 @@ export default defineRule({
     for (const { node, path } of hostPathsOf(target)) {
       // The sockets of container runtimes have a rule of their own.
       if (isRuntimeSocket(path) || !isAmong(options.paths, path)) continue;
-      const shown = path.length > 30 ? `${path.slice(0, 29)}…` : path;
       report({
         span: node.span,
-        message: `${theWorkload(target.workload)} mounts ${shown} of its node: who controls the pod can come to control the node.`,
+        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: who controls the pod can come to control the node.`,
       });
     }
   },

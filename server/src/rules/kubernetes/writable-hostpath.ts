@@ -4,7 +4,7 @@ import { settingFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
-import { hostPathsOf, isRuntimeSocket } from './hostPaths.ts';
+import { hostPathsOf, isRuntimeSocket, shownPath } from './hostPaths.ts';
 
 /** How a mount is usually written. */
 const MOUNT_ORDER = { keys: ['name', 'mountPath', 'subPath', 'readOnly'] };
@@ -43,8 +43,8 @@ export default defineRule({
       const span = stringOf(setting) === undefined ? get(mount, 'mountPath')?.span : setting?.span;
       report({
         span: span ?? mount.span,
-        message: `${theContainer(container)} can write to a folder of its node: an intruder can change the node.`,
-        related: [{ span: volume.node.span, message: 'The folder.' }],
+        message: `${theContainer(container)} can write to ${shownPath(volume.path)} of its node: an intruder can change the node.`,
+        related: [{ span: volume.node.span, message: 'The volume.' }],
         fixes: () => [settingFix(mount, 'readOnly', true, false, MOUNT_ORDER)],
       });
     }
