@@ -138,3 +138,50 @@ describe('a folder of the node', () => {
     expect(mounting('/run/containerd')).toEqual(['docker-sock']);
   });
 });
+
+it('messages of long names stay short', () => {
+  const long = (length: number) => 'x'.repeat(length);
+  const text = `apiVersion: v1
+kind: ReplicationController
+metadata: {name: ${long(63)}}
+spec:
+  template:
+    spec:
+      serviceAccount: ${long(60)}
+      hostAliases: [{ip: 10.1.2.3, hostnames: [a]}]
+      securityContext:
+        runAsUser: 101
+        runAsGroup: 0
+        supplementalGroups: [0]
+        seccompProfile: {type: Unconfined}
+        appArmorProfile: {type: Unconfined}
+        seLinuxOptions: {role: a}
+        windowsOptions: {hostProcess: true}
+        sysctls: [{name: net.${long(60)}, value: "1"}]
+      containers:
+        - name: ${long(63)}
+          image: k8s.gcr.io/${long(90)}:1
+          command: [sudo, a]
+          ports: [{containerPort: 22, hostPort: 65535}]
+          env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: a}}}]
+          securityContext: {procMount: Unmasked, capabilities: {add: [DAC_READ_SEARCH]}}
+          volumeMounts: [{name: a, mountPath: /a, mountPropagation: Bidirectional}]
+        - {name: b, image: b:1, volumeMounts: [{name: a, mountPath: /a}]}
+      volumes:
+        - {name: a, hostPath: {path: /etc/kubernetes/${long(60)}}}
+        - {name: b, hostPath: {path: /run/docker.sock}}
+        - {name: c, awsElasticBlockStore: {volumeID: a}}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: a}
+`;
+  const registries = ['ghcr.io'];
+  const findings = findingsOf(
+    { 'prod.yaml': text },
+    { preset: 'all', rules: { 'kubernetes/image-untrusted-registry': { options: { registries } } } },
+  );
+  expect(new Set(findings.map((each) => each.ruleId)).size).toBeGreaterThan(35);
+  const tooLong = findings.filter((each) => each.message.length > 140);
+  expect(tooLong.map((each) => `${each.ruleId} ${each.message.length} ${each.message}`)).toEqual([]);
+});

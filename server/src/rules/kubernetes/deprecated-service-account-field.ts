@@ -31,8 +31,8 @@ export default defineRule({
     report({
       span: field.keySpan,
       message: name
-        ? `${theWorkload(target.workload)} sets "serviceAccount" beside its new name "serviceAccountName": it has no effect.`
-        : `${theWorkload(target.workload)} sets the deprecated "serviceAccount": tools and patches look for "serviceAccountName".`,
+        ? `${theWorkload(target.workload)} sets "serviceAccount" beside "serviceAccountName": it has no effect.`
+        : `${theWorkload(target.workload)} sets the deprecated "serviceAccount": tools look for "serviceAccountName".`,
       tags: ['deprecated'],
       fixes: () => {
         // An empty name counts as none, so that the old field is the one in force.

@@ -38,7 +38,7 @@ export default defineRule({
           ? reference
           : (get(reference, 'name') ?? reference)
         ).span,
-        message: `${theContainer(container)} gets a secret as an environment variable: child processes and crash reports get it, too.`,
+        message: `${theContainer(container)} gets a secret as a variable: child processes and crash reports have it, too.`,
       });
     }
   },

@@ -1,6 +1,7 @@
 import type { Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { shortened } from './containerWords.ts';
 
 /** A volume of a pod that is a folder or file of the node. */
 export interface HostPath {
@@ -87,5 +88,5 @@ export function isAmong(paths: readonly string[], path: string): boolean {
 
 /** A path, cut to fit into a sentence. */
 export function shownPath(path: string): string {
-  return path.length > 30 ? `${path.slice(0, 29)}…` : path;
+  return shortened(path, 24);
 }

@@ -44,7 +44,7 @@ export default defineRule({
       const finer = isRuntimeSocket(path) || isAmong(SENSITIVE_PATHS, path);
       report({
         span: node.span,
-        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: it is not kept apart from the node and other pods.`,
+        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: nothing keeps it apart from that node.`,
         ...(finer ? { severity: 'hint' as const } : {}),
       });
     }

@@ -39,12 +39,12 @@ export default defineRule({
   },
   aliases: { kubescape: 'C-0253' },
   check(container, { environment, report }) {
-    const found = imageOf(container, environment);
+    const found = imageOf(container);
     if (!found) return;
     const { node, text } = found;
     const frozen = FROZEN.find(({ prefix }) => prefix.test(text));
     const registry = frozen?.prefix.exec(text)?.[0];
-    if (!frozen || registry === undefined) return;
+    if (!frozen || registry === undefined || environment.setsImage(found.image.repository)) return;
     const { prefix, successor, safe } = frozen;
     report({
       span: partSpan(node, registry),

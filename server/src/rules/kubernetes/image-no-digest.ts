@@ -22,8 +22,9 @@ export default defineRule({
   },
   aliases: { kics: 'Image Without Digest', checkov: 'CKV_K8S_43', kubescape: 'C-0306' },
   check(container, { environment, report }) {
-    const found = imageOf(container, environment);
+    const found = imageOf(container);
     if (!found || found.image.digest !== undefined) return;
+    if (environment.setsImage(found.image.repository)) return;
     report({
       span: found.node.span,
       message: `Image "${shownImage(found.text)}" has no digest: whoever can push its tag decides what runs.`,

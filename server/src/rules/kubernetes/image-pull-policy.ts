@@ -32,7 +32,7 @@ export default defineRule({
     checkov: 'CKV_K8S_15',
   },
   check(container, { environment, report }) {
-    const found = imageOf(container, environment);
+    const found = imageOf(container);
     if (!found || container.role === 'ephemeral' || isKnative(container.pod.workload)) return;
     if (environment.kind === 'development') return;
     const { tag, digest } = found.image;
@@ -42,6 +42,7 @@ export default defineRule({
     const newest = digest === undefined && (tag === undefined || tag === 'latest');
     if (policy === 'Always' || (policy === undefined && newest)) return;
     if (digest !== undefined && !never) return;
+    if (environment.setsImage(found.image.repository)) return;
     report({
       span: policy === undefined || !setting ? container.nameSpan : setting.span,
       message: never

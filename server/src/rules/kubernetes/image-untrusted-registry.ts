@@ -34,9 +34,10 @@ export default defineRule({
   },
   check(container, { options, environment, report }) {
     const registries = environment.policy.registries ?? options.registries;
-    const found = imageOf(container, environment);
+    const found = imageOf(container);
     if (!found || registries.length === 0) return;
     if (registries.some((each) => comesFrom(found.fullName, each))) return;
+    if (environment.setsImage(found.image.repository)) return;
     const registry = found.fullName.slice(0, found.fullName.indexOf('/'));
     report({
       span: partSpan(found.node, found.text.startsWith(`${registry}/`) ? registry : ''),

@@ -1,7 +1,6 @@
 import type { Container } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, stringOf } from '../../core/model/read.ts';
-import type { Environment } from '../../core/rule/environment.ts';
 import { type ImageReference, parseImage } from '../../core/text/imageReference.ts';
 import { type Span, span } from '../../core/text/span.ts';
 
@@ -14,15 +13,12 @@ export interface ContainerImage {
   readonly fullName: string;
 }
 
-/**
- * The image that a container runs; undefined where it has none, where a variable hides it, and where a kustomization
- * that deploys it has a say in it: there the deployed container is judged.
- */
-export function imageOf(container: Container, environment: Environment): ContainerImage | undefined {
+/** The image that a container runs; undefined where it has none, or where a variable hides it. */
+export function imageOf(container: Container): ContainerImage | undefined {
   const node = get(container.node, 'image');
   const text = stringOf(node);
   const image = text === undefined ? undefined : parseImage(text);
-  if (!node || text === undefined || !image || environment.setsImage(image.repository)) return undefined;
+  if (!node || text === undefined || !image) return undefined;
   return { node, text, image, fullName: fullName(image.repository) };
 }
 

@@ -4,7 +4,7 @@ export default lowIdentityRule({
   id: 'kubernetes/low-uid',
   field: 'runAsUser',
   what: 'UID',
-  consequence: 'a user of the node may have the same number, and its files',
+  consequence: 'a user of the node may have that number, too',
   why: 'Without user namespaces a UID in a container is the same UID on the node. Low ones belong to users that exist there: a process that breaks out has their files and processes.',
   aliases: {
     kics: 'Container Running With Low UID',

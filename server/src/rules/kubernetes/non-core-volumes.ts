@@ -1,7 +1,7 @@
 import { entriesOf, get, itemsOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { theWorkload } from './containerWords.ts';
+import { shortened, theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 /** The volumes that the Pod Security Standard "restricted" allows. */
@@ -53,7 +53,7 @@ export default defineRule({
         if (allowed.has(key) || key === '<<') continue;
         report({
           span: keySpan,
-          message: `${theWorkload(target.workload)} mounts a volume of the kind ${key}: it picks its storage past all storage classes.`,
+          message: `${theWorkload(target.workload)} mounts a volume of kind ${shortened(key, 24)}: it goes past storage classes.`,
         });
       }
     }

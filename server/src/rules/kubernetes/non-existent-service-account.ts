@@ -4,7 +4,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
 import { accountPlace } from './accountPlace.ts';
-import { theWorkload } from './containerWords.ts';
+import { shortened, theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n---\n';
@@ -35,10 +35,9 @@ export default defineRule({
     if (accounts.length === 0) return;
     const here = accounts.filter((each) => sameNamespace(each.namespace, namespace));
     if (here.some(({ name }) => name === place.name)) return;
-    const shown = place.name.length > 34 ? `${place.name.slice(0, 33)}…` : place.name;
     report({
       span: place.node.span,
-      message: `${theWorkload(target.workload)} names service account "${shown}", which is not here: no pod is created.`,
+      message: `${theWorkload(target.workload)} names service account "${shortened(place.name, 24)}", which is missing: no pod starts.`,
       fixes: () => {
         const meant = closestName(
           place.name,

@@ -31,7 +31,7 @@ export default defineRule({
       if (!type || stringOf(type) !== 'Unconfined') continue;
       report({
         span: type.span,
-        message: `${who} has seccomp switched off: every system call of the kernel is open to an intruder.`,
+        message: `${who} has seccomp switched off: every system call is open to an intruder.`,
         fixes: () => [{ title: TITLE, safe: false, edits: edit.replace(type, 'RuntimeDefault') }],
       });
     }

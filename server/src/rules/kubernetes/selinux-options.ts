@@ -32,7 +32,7 @@ export default defineRule({
         if (!custom) continue;
         report({
           span: value.span,
-          message: `${who} sets a SELinux ${key} of its own: it may leave the confinement of containers.`,
+          message: `${who} sets a SELinux ${key} of its own: it may leave its confinement.`,
           fixes: () => [clearingFix(owner, 'securityContext', 'seLinuxOptions', key)],
         });
       }

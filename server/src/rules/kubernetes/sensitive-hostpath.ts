@@ -42,7 +42,7 @@ export default defineRule({
       if (isRuntimeSocket(path) || !isAmong(options.paths, path)) continue;
       report({
         span: node.span,
-        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: who controls the pod can come to control the node.`,
+        message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: who controls it can control the node.`,
       });
     }
   },

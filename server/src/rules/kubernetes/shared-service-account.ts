@@ -2,7 +2,7 @@ import { sameNamespace } from '../../core/kubernetes/cluster.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { accountPlace } from './accountPlace.ts';
-import { theWorkload } from './containerWords.ts';
+import { shortened, theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
     if (!other) return;
     report({
       span: place.node.span,
-      message: `${theWorkload(workload)} shares its service account with ${theWorkload(other.workload)}: each has the other's rights.`,
+      message: `${theWorkload(workload)} shares its service account with "${shortened(other.workload.name ?? '', 20)}": each has the other's rights.`,
     });
   },
   examples: {

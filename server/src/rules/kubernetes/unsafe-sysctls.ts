@@ -2,7 +2,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { asMap, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { theWorkload } from './containerWords.ts';
+import { shortened, theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 /** The safe sysctls, with the minor version of Kubernetes since which they are. */
@@ -64,10 +64,10 @@ export default defineRule({
       const since = SAFE.get(text.replaceAll('/', '.'));
       if (since !== undefined && since <= environment.kubernetesMinor) return;
       if (options.allowed.includes(text)) return;
-      const shown = text.length > 34 ? `${text.slice(0, 33)}…` : text;
+      const shown = shortened(text, 30);
       report({
         span: name.span,
-        message: `${theWorkload(target.workload)} sets ${shown}: it is not a safe sysctl, and most nodes refuse the pod.`,
+        message: `${theWorkload(target.workload)} sets ${shown}: it is unsafe, and most nodes refuse the pod.`,
         fixes: () => [
           { title: `Remove "${shown}"`, safe: false, edits: edit.removeFrom(context, 'sysctls', index) },
         ],

@@ -27,7 +27,7 @@ export default defineRule({
       if (!options || entriesOf(options.value).length === 0) continue;
       report({
         span: options.keySpan,
-        message: `${who} has options for Windows, but nothing puts it on a Windows node: they have no effect.`,
+        message: `${who} has options for Windows, but no node selector for it: they do nothing.`,
       });
     }
   },
