@@ -35,53 +35,25 @@ export function isRuntimeSocket(path: string): boolean {
   return SOCKETS.test(path);
 }
 
-/** Folders of a node that are worth as much as the node; those with `/*` with all that is in them. */
-export const SENSITIVE_PATHS = [
-  '/',
-  '/bin',
-  '/boot',
-  '/boot/*',
-  '/dev',
-  '/dev/mem',
-  '/dev/kmem',
-  '/etc',
-  '/etc/cron.d',
-  '/etc/kubernetes',
-  '/etc/kubernetes/*',
-  '/etc/passwd',
-  '/etc/shadow',
-  '/etc/ssh',
-  '/etc/ssh/*',
-  '/etc/sudoers',
-  '/etc/systemd',
-  '/etc/systemd/*',
-  '/home',
-  '/lib',
-  '/lib64',
-  '/proc',
-  '/proc/*',
-  '/root',
-  '/root/*',
-  '/run',
-  '/sbin',
-  '/sys',
-  '/usr',
-  '/usr/bin',
-  '/usr/lib',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/var',
-  '/var/lib',
-  '/var/lib/containerd',
-  '/var/lib/containers',
-  '/var/lib/docker',
-  '/var/lib/etcd',
-  '/var/lib/etcd/*',
-  '/var/lib/kubelet',
-  '/var/run',
-] as const;
+/** Folders of a node that hold its programs, its settings or its secrets; some with all that is in them. */
+const SENSITIVE = [
+  /^\/(?:bin|dev|etc|home|lib|lib64|run|sbin|sys|usr|var)?$/,
+  /^\/(?:boot|proc|root)(?:\/|$)/,
+  /^\/dev\/k?mem$/,
+  /^\/etc\/(?:cron\.d|passwd|shadow|sudoers)$/,
+  /^\/etc\/(?:kubernetes|ssh|systemd)(?:\/|$)/,
+  /^\/usr\/(?:bin|lib|local\/bin|sbin)$/,
+  /^\/var\/(?:lib|run)$/,
+  /^\/var\/lib\/(?:containerd|containers|docker|kubelet)$/,
+  /^\/var\/lib\/etcd(?:\/|$)/,
+];
 
-/** Whether a path is one of a list such as {@link SENSITIVE_PATHS}. */
+/** Whether a path of a node is worth as much as the node. */
+export function isSensitive(path: string): boolean {
+  return SENSITIVE.some((each) => each.test(path));
+}
+
+/** Whether a path is on a list; `/*` at the end stands for all that is below. */
 export function isAmong(paths: readonly string[], path: string): boolean {
   return paths.some((each) => (each.endsWith('/*') ? path.startsWith(each.slice(0, -1)) : each === path));
 }

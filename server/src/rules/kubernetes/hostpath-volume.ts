@@ -2,7 +2,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
-import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS, shownPath } from './hostPaths.ts';
+import { hostPathsOf, isAmong, isRuntimeSocket, isSensitive, shownPath } from './hostPaths.ts';
 
 export default defineRule({
   id: 'kubernetes/hostpath-volume',
@@ -41,7 +41,7 @@ export default defineRule({
   check(target, { options, report }) {
     for (const { node, path } of hostPathsOf(target)) {
       if (isAmong(options.allowed, path)) continue;
-      const finer = isRuntimeSocket(path) || isAmong(SENSITIVE_PATHS, path);
+      const finer = isRuntimeSocket(path) || isSensitive(path);
       report({
         span: node.span,
         message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: nothing keeps it apart from that node.`,

@@ -1,7 +1,7 @@
 import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
-import { additionFix } from '../../core/rule/problem.ts';
+import { settingFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { isKnative, theContainer } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
@@ -50,15 +50,7 @@ export default defineRule({
         : `${theContainer(container)} runs whatever copy of its tag a node has: after another push nodes differ.`,
       missing: policy === undefined,
       ...(!never && tag !== undefined && !MOVING.test(tag) ? { severity: 'hint' as const } : {}),
-      fixes: () => [
-        additionFix(
-          'Set "imagePullPolicy" to Always',
-          false,
-          container.node,
-          { imagePullPolicy: 'Always' },
-          CONTAINER_ORDER,
-        ),
-      ],
+      fixes: () => [settingFix(container.node, 'imagePullPolicy', 'Always', false, CONTAINER_ORDER)],
     });
   },
   examples: {

@@ -2,7 +2,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
-import { hostPathsOf, isAmong, isRuntimeSocket, SENSITIVE_PATHS, shownPath } from './hostPaths.ts';
+import { hostPathsOf, isAmong, isRuntimeSocket, isSensitive, shownPath } from './hostPaths.ts';
 
 export default defineRule({
   id: 'kubernetes/sensitive-hostpath',
@@ -13,7 +13,7 @@ export default defineRule({
   target: 'pod',
   docs: {
     why: "Folders such as `/`, `/etc`, `/proc` or `/var/lib/kubelet` hold the node's secrets, its programs and the credentials of every pod on it. Whoever can read them can often become the node, whoever can write them always can.",
-    how: 'Mount the one file that is needed, read-only, or get it another way. For agents that have to see the node, suppress the rule with a reason, or take the path out of `paths`.',
+    how: 'Mount the one file that is needed, read-only, or get it another way. For agents that have to see the node, suppress the rule with a reason, or put the path into `except`.',
     references: [
       'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -28,18 +28,25 @@ export default defineRule({
     type: 'object',
     additionalProperties: false,
     properties: {
-      paths: {
+      more: {
         type: 'array',
         items: { type: 'string' },
-        default: SENSITIVE_PATHS,
-        description: 'The paths that count as sensitive; `/*` at the end stands for all that is below.',
+        default: [],
+        description: 'Further paths that are sensitive here; `/*` at the end stands for all that is below.',
+      },
+      except: {
+        type: 'array',
+        items: { type: 'string' },
+        default: [],
+        description: 'Paths that may be mounted; `/*` at the end stands for all that is below.',
       },
     },
   },
   check(target, { options, report }) {
     for (const { node, path } of hostPathsOf(target)) {
       // The sockets of container runtimes have a rule of their own.
-      if (isRuntimeSocket(path) || !isAmong(options.paths, path)) continue;
+      if (isRuntimeSocket(path) || isAmong(options.except, path)) continue;
+      if (!isSensitive(path) && !isAmong(options.more, path)) continue;
       report({
         span: node.span,
         message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: who controls it can control the node.`,
@@ -50,7 +57,7 @@ export default defineRule({
     good: [
       good(pod(`${api()}volumes:\n  - name: time\n    hostPath: {path: /etc/localtime}\n`)),
       good(deployment(`${api()}volumes:\n- name: data\n  hostPath:\n    path: /srv/data\n`)),
-      good(pod(`${api()}volumes:\n  - name: sys\n    hostPath: {path: /sys}\n`), { paths: ['/', '/etc/*'] }),
+      good(pod(`${api()}volumes:\n  - name: sys\n    hostPath: {path: /sys}\n`), { except: ['/sys'] }),
       good(cronJob(`restartPolicy: Never\n${api()}volumes:\n- name: etc\n  configMap: {name: etc}\n`)),
     ],
     bad: [
@@ -67,7 +74,7 @@ export default defineRule({
       bad(
         cronJob(`restartPolicy: Never\n${api()}volumes:\n- hostPath:\n    path: «/data»\n  name: data\n`),
         undefined,
-        { paths: ['/data'] },
+        { more: ['/data'] },
       ),
     ],
   },
