@@ -1,5 +1,6 @@
 import { edit } from '../../core/edit/edit.ts';
 import { sameNamespace } from '../../core/kubernetes/cluster.ts';
+import { objectsOf } from '../../core/kubernetes/lookup.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
@@ -29,8 +30,9 @@ export default defineRule({
     const place = accountPlace(target);
     if (!place) return;
     const { namespace } = target.workload;
-    if (environment.isExternal('ServiceAccount', place.name, namespace)) return;
-    const accounts = environment.cluster.resources.filter(({ kind }) => kind === 'ServiceAccount');
+    if (environment.extent === 'open' || environment.isExternal('ServiceAccount', place.name, namespace))
+      return;
+    const accounts = objectsOf(environment.cluster, 'ServiceAccount');
     // Where none is deployed they are kept somewhere else.
     if (accounts.length === 0) return;
     const here = accounts.filter((each) => sameNamespace(each.namespace, namespace));
