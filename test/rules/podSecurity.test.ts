@@ -84,6 +84,16 @@ describe('a service account', () => {
     );
   });
 
+  it('is not missing where a part of what is deployed is not at hand', () => {
+    const files = (more: string) => ({
+      'kustomization.yaml': `resources: [api.yaml, account.yaml${more}]\n`,
+      'api.yaml': named,
+      'account.yaml': account,
+    });
+    expect(said('non-existent-service-account', files(''))).toHaveLength(1);
+    expect(said('non-existent-service-account', files(', "https://example.com/base"'))).toEqual([]);
+  });
+
   it('is found to be shared when another pod comes to name it, by the old field too', () => {
     const rule = 'kubernetes/shared-service-account';
     const configuration = configurationOf({ rules: { [rule]: { level: 'warning' } } });
