@@ -66,7 +66,10 @@ const ENGINE_EXAMPLES = {
 
 describe('SARIF', () => {
   it('of every rule fits the schema', async () => {
-    const folder = new Folder(badExamples());
+    // The only rule that says nothing as long as nothing is configured.
+    const registries =
+      'rules: {kubernetes/image-untrusted-registry: {options: {registries: [registry.example.com]}}}\n';
+    const folder = new Folder({ ...badExamples(), '.plumbline.yaml': registries });
     const run = await runOf(folder, '--preset', 'all');
     const ids = run.tool.driver.rules.map(({ id }) => id);
     // Some find nothing as long as they are not configured.

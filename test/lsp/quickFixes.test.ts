@@ -18,6 +18,7 @@ spec:
   containers:
     - name: api # the API
       image: example/api:1.4.2
+      imagePullPolicy: Always
       ports:
         - containerPort: 8000
     - name: proxy

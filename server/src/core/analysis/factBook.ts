@@ -1,4 +1,4 @@
-import { podOf } from '../kubernetes/pod.ts';
+import { podOf, serviceAccountOf } from '../kubernetes/pod.ts';
 import { dataKeysOf } from '../kubernetes/references.ts';
 import { type Resource, writtenName } from '../kubernetes/resource.ts';
 import { dataOf, get, stringOf } from '../model/read.ts';
@@ -57,7 +57,7 @@ function factOf(resource: Resource): string {
     ...names,
     stringOf(get(resource.node, 'spec', 'replicas')),
     [...pod.labels],
-    stringOf(get(pod.spec, 'serviceAccountName')),
+    serviceAccountOf(pod),
     containers,
   ]);
 }

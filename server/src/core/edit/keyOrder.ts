@@ -24,8 +24,13 @@ const SECURITY_CONTEXT_ORDER: KeyOrder = {
     'readOnlyRootFilesystem',
     'capabilities',
     'seccompProfile',
+    'appArmorProfile',
   ],
-  under: { capabilities: CAPABILITIES_ORDER, seccompProfile: { keys: ['type', 'localhostProfile'] } },
+  under: {
+    capabilities: CAPABILITIES_ORDER,
+    seccompProfile: { keys: ['type', 'localhostProfile'] },
+    appArmorProfile: { keys: ['type', 'localhostProfile'] },
+  },
 };
 
 const PROBE_ORDER: KeyOrder = {

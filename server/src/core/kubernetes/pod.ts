@@ -7,6 +7,8 @@ import { labelsOf, type Resource } from './resource.ts';
 /** A pod, or the template of one, with the object that it is written in. */
 export interface Pod {
   readonly workload: Resource;
+  /** What holds the pod's `metadata` and `spec`: the object itself for a Pod, else its template. */
+  readonly template: MapNode;
   /** The PodSpec. */
   readonly spec: MapNode;
   readonly labels: ReadonlyMap<string, string>;
@@ -81,6 +83,7 @@ function readPod(workload: Resource): Pod | undefined {
   const os = stringOf(get(spec, 'os', 'name')) ?? stringOf(get(spec, 'nodeSelector', 'kubernetes.io/os'));
   const pod: Pod = {
     workload,
+    template,
     spec,
     labels: labelsOf(get(template, 'metadata', 'labels')),
     containers,
@@ -102,7 +105,6 @@ const CONTAINER_FIELDS: readonly (readonly [string, ContainerRole])[] = [
   ['ephemeralContainers', 'ephemeral'],
 ];
 
-/** The mapping with the pod's `metadata` and `spec`: the object itself for a Pod, else its template. */
 function templateOf({ kind, node, apiVersion }: Resource): MapNode | undefined {
   if (kind === 'Pod') return node;
   if (kind === 'PodTemplate') return asMap(get(node, 'template'));
@@ -141,4 +143,10 @@ function portOf(node: Node): ContainerPort {
     protocol: stringOf(get(node, 'protocol')) ?? 'TCP',
     node,
   };
+}
+
+/** The service account that a pod names, by the field of today or else by the deprecated one; undefined where it names none. */
+export function serviceAccountOf(pod: Pod): string | undefined {
+  const name = stringOf(get(pod.spec, 'serviceAccountName')) || stringOf(get(pod.spec, 'serviceAccount'));
+  return name || undefined;
 }

@@ -1,10 +1,10 @@
 import { LineIndex } from '../text/lineIndex.ts';
-import type { BadExample, GoodExample } from './rule.ts';
+import type { BadExample, ExampleFiles, GoodExample } from './rule.ts';
 
 type Options = { readonly [name: string]: unknown };
 
-/** A good example of one file. */
-export function good(files: string, options?: Options): GoodExample {
+/** A good example. */
+export function good(files: ExampleFiles, options?: Options): GoodExample {
   return options === undefined ? { files } : { files, options };
 }
 

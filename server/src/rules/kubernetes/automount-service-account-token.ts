@@ -1,7 +1,7 @@
 import { POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
 import { type Cluster, sameNamespace } from '../../core/kubernetes/cluster.ts';
-import type { Pod } from '../../core/kubernetes/pod.ts';
-import { entry, get, isFalse, isTrue, itemsOf, stringOf } from '../../core/model/read.ts';
+import { type Container, type Pod, serviceAccountOf } from '../../core/kubernetes/pod.ts';
+import { dataOf, entry, get, isFalse, isTrue, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -16,7 +16,7 @@ export default defineRule({
   target: 'pod',
   docs: {
     why: 'Every pod gets a token for the API server unless it is told not to. An intruder finds it at a well-known path and has all the rights of its service account. Most applications never call the API server.',
-    how: 'Set `automountServiceAccountToken: false` on the pod or on the service account. A pod that names a service account of its own, or has a Role bound to it, is taken to use the token.',
+    how: "Set `automountServiceAccountToken: false` on the pod or on the service account. A pod whose service account has a Role bound to it, or is from elsewhere, is taken to use the token, and so is one that calls `kubectl` or names the token's file.",
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
       'https://kubernetes.io/docs/concepts/security/service-accounts/',
@@ -24,21 +24,23 @@ export default defineRule({
   },
   aliases: {
     polaris: 'automountServiceAccountToken',
+    kics: 'Service Account Token Automount Not Disabled',
     checkov: 'CKV_K8S_38',
     trivy: 'KSV-0036',
-    kubescape: 'C-0034',
+    kubescape: 'C-0034, C-0190',
+    monokle: 'KBP106',
   },
   check(target, { environment, report }) {
     const own = entry(target.spec, 'automountServiceAccountToken');
     if (own && isFalse(own.value)) return;
     const explicit = own && isTrue(own.value) ? own.value : undefined;
-    const account =
-      stringOf(get(target.spec, 'serviceAccountName')) ?? stringOf(get(target.spec, 'serviceAccount'));
+    const account = serviceAccountOf(target);
     if (!explicit && accountForbids(environment.cluster, account ?? 'default', target)) return;
     // Rights given to the account, or an account from elsewhere, show that the token is wanted.
     const named = account !== undefined && account !== 'default';
     if (named && isBound(environment.cluster, account)) return;
     if (named && !explicit && !isDeclared(environment.cluster, account)) return;
+    if (target.containers.some(usesToken)) return;
     const { kind, name, nameSpan } = target.workload;
     report({
       span: explicit?.span ?? nameSpan,
@@ -69,6 +71,11 @@ export default defineRule({
       ),
       good(
         `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: default\nautomountServiceAccountToken: false\n---\n${cronJob('restartPolicy: Never\ncontainers:\n  - name: backup\n    image: example/backup:3.1\n')}`,
+      ),
+      good(
+        cronJob(
+          'restartPolicy: Never\ncontainers:\n  - name: clean\n    image: example/tools:3.1\n    command: [sh, -c, "kubectl delete pods --field-selector=status.phase=Failed"]\n',
+        ),
       ),
     ],
     bad: [
@@ -125,4 +132,14 @@ function isBound(cluster: Cluster, name: string): boolean {
           stringOf(get(subject, 'kind')) === 'ServiceAccount' && stringOf(get(subject, 'name')) === name,
       ),
   );
+}
+
+const SIGNS = /\bkubectl\b|\/var\/run\/secrets\/kubernetes\.io|\bKUBERNETES_SERVICE_/;
+
+/** Whether a container's image, commands, variables or mounts show that it talks to the API server. */
+function usesToken(container: Container): boolean {
+  return ['image', 'command', 'args', 'env', 'volumeMounts'].some((key) => {
+    const value = get(container.node, key);
+    return value !== undefined && SIGNS.test(JSON.stringify(dataOf(value)));
+  });
 }

@@ -23,11 +23,14 @@ export default defineRule({
     ],
   },
   aliases: {
+    checkov: 'CKV_K8S_37, CKV_K8S_28',
+    trivy: 'KSV-0003, KSV-0004',
+    monokle: 'KBP103',
+    polaris: 'insecureCapabilities, linuxHardening',
+    kics: 'No Drop Capabilities for Containers, NET_RAW Capabilities Not Being Dropped',
     'kube-linter': 'drop-net-raw-capability',
-    polaris: 'insecureCapabilities',
-    checkov: 'CKV_K8S_37',
-    trivy: 'KSV-0003',
-    kubescape: 'C-0046',
+    kubescape: 'C-0211, C-0055',
+    plumbline: 'capabilities-no-drop, capability-net-raw, linux-hardening-none',
   },
   check(container, { report }) {
     if (container.pod.windows || container.role === 'ephemeral') return;

@@ -1,24 +1,9 @@
 import { edit } from '../../core/edit/edit.ts';
-import { asMap, asSeq, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { capabilityName } from './securitySetting.ts';
-
-const DANGEROUS = [
-  'ALL',
-  'BPF',
-  'DAC_READ_SEARCH',
-  'NET_ADMIN',
-  'NET_RAW',
-  'PERFMON',
-  'SYS_ADMIN',
-  'SYS_BOOT',
-  'SYS_MODULE',
-  'SYS_PTRACE',
-  'SYS_RAWIO',
-] as const;
+import { addedCapabilities, capabilityName, DANGEROUS_CAPABILITIES } from './securitySetting.ts';
 
 export default defineRule({
   id: 'kubernetes/dangerous-capabilities',
@@ -37,8 +22,11 @@ export default defineRule({
   },
   aliases: {
     polaris: 'dangerousCapabilities',
+    kubescape: 'C-0046',
+    kics: 'Containers With Sys Admin Capabilities',
     checkov: 'CKV_K8S_39',
-    trivy: 'KSV-0005',
+    trivy: 'KSV-0005, KSV-0120, KSV-0119',
+    monokle: 'KBP100',
     plumbline: 'capability-sys-admin, capability-net-raw, capability-sys-module',
   },
   options: {
@@ -48,21 +36,17 @@ export default defineRule({
       capabilities: {
         type: 'array',
         items: { type: 'string' },
-        default: DANGEROUS,
+        default: DANGEROUS_CAPABILITIES,
         description: 'The capabilities that count as dangerous, without `CAP_`.',
       },
     },
   },
   check(container, { options, report }) {
-    const capabilities = asMap(get(container.node, 'securityContext', 'capabilities'));
-    const added = asSeq(get(capabilities, 'add'));
-    if (!capabilities || !added) return;
     const dangerous = new Set(options.capabilities.map(capabilityName));
-    added.items.forEach(({ value }, index) => {
-      const name = capabilityName(stringOf(value) ?? '');
-      if (!dangerous.has(name)) return;
+    for (const { name, node, capabilities, index } of addedCapabilities(container)) {
+      if (!dangerous.has(name)) continue;
       report({
-        span: value.span,
+        span: node.span,
         message: `${theContainer(container)} has the capability ${name}: it reaches far beyond the container.`,
         fixes: () => [
           {
@@ -72,7 +56,7 @@ export default defineRule({
           },
         ],
       });
-    });
+    }
   },
   examples: {
     good: [

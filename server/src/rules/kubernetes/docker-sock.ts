@@ -1,10 +1,8 @@
-import { get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theWorkload } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-
-const SOCKETS =
-  /^(?:\/var)?\/run\/(?:docker\.sock|(?:k3s\/)?containerd(?:\/containerd)?(?:\.sock)?|crio(?:\/crio\.sock)?|podman\/podman\.sock|cri-dockerd\.sock|dockershim\.sock)\/?$/;
+import { hostPathsOf, isRuntimeSocket } from './hostPaths.ts';
 
 export default defineRule({
   id: 'kubernetes/docker-sock',
@@ -21,15 +19,21 @@ export default defineRule({
       'https://docs.docker.com/engine/security/protect-access/',
     ],
   },
-  aliases: { 'kube-linter': 'docker-sock', checkov: 'CKV_K8S_27', trivy: 'KSV-0006', kubescape: 'C-0074' },
+  aliases: {
+    'kube-linter': 'docker-sock',
+    kics: 'Docker Daemon Socket is Exposed to Containers',
+    checkov: 'CKV_K8S_27',
+    trivy: 'KSV-0006',
+    kubescape: 'C-0074',
+    semgrep: 'exposing-docker-socket-hostpath',
+    monokle: 'KBP101',
+  },
   check(target, { report }) {
-    for (const volume of itemsOf(get(target.spec, 'volumes'))) {
-      const path = get(volume, 'hostPath', 'path');
-      const text = stringOf(path);
-      if (!path || text === undefined || !SOCKETS.test(text)) continue;
+    for (const { node, path } of hostPathsOf(target)) {
+      if (!isRuntimeSocket(path)) continue;
       report({
-        span: path.span,
-        message: `${target.workload.kind} "${target.workload.name ?? ''}" mounts the container runtime's socket: with it a pod owns the node.`,
+        span: node.span,
+        message: `${theWorkload(target.workload)} mounts the container runtime's socket: with it a pod owns the node.`,
       });
     }
   },

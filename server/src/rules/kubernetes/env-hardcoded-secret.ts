@@ -29,7 +29,8 @@ export default defineRule({
     'kube-linter': 'env-var-secret',
     polaris: 'sensitiveContainerEnvVar',
     checkov: 'CKV_SECRET_6',
-    kubescape: 'C-0012',
+    kubescape: 'C-0012, C-0259',
+    monokle: 'KBP111',
   },
   check(container, { environment, report }) {
     for (const item of itemsOf(get(container.node, 'env'))) {

@@ -72,3 +72,13 @@ export function role(groups: string, resources: string, verbs: string): string {
 export function binding(to: string, kind: string, name: string): string {
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: demo\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${to}\nsubjects:\n  - kind: ${kind}\n    name: ${name}\n`;
 }
+
+/** The `containers` of a spec: one, called api, with these lines. */
+export function api(lines = ''): string {
+  return `containers:\n  - name: api\n    image: example/api:1.4.2\n${indented(lines, 4)}`;
+}
+
+/** Marks the name of a manifest as the place where something is found. */
+export function atName(manifest: string): string {
+  return manifest.replace('name: demo', 'name: «demo»');
+}

@@ -9,8 +9,11 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-ipc',
     polaris: 'hostIPCSet',
+    kics: 'Shared Host IPC Namespace',
     checkov: 'CKV_K8S_18',
     trivy: 'KSV-0008',
-    kubescape: 'C-0038',
+    kubescape: 'C-0276',
+    semgrep: 'hostipc-pod',
+    monokle: 'PSS102',
   },
 });

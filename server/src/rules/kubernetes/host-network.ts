@@ -9,8 +9,11 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-network',
     polaris: 'hostNetworkSet',
+    kics: 'Shared Host Network Namespace',
     checkov: 'CKV_K8S_19',
     trivy: 'KSV-0009',
     kubescape: 'C-0041',
+    semgrep: 'hostnetwork-pod',
+    monokle: 'PSS102',
   },
 });

@@ -9,8 +9,11 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-pid',
     polaris: 'hostPIDSet',
+    kics: 'Shared Host PID Namespace',
     checkov: 'CKV_K8S_17',
     trivy: 'KSV-0010',
-    kubescape: 'C-0038',
+    kubescape: 'C-0275',
+    semgrep: 'hostpid-pod',
+    monokle: 'PSS102',
   },
 });

@@ -31,6 +31,8 @@ export default defineRule({
     checkov: 'CKV_K8S_14',
     trivy: 'KSV-0013',
     kubescape: 'C-0075',
+    kics: 'Invalid Image Tag',
+    monokle: 'KBP001, KBP116',
   },
   check(container, { environment, report }) {
     const node = get(container.node, 'image');

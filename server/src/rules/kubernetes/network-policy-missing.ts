@@ -2,6 +2,7 @@ import { openDirections } from '../../core/kubernetes/networkPolicy.ts';
 import { get, isTrue } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { theWorkload } from './containerWords.ts';
 import { deployment, pod } from './exampleManifests.ts';
 
 const DEPLOYMENT = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
@@ -38,7 +39,7 @@ export default defineRule({
     if (environment.extent === 'open' || isTrue(get(spec, 'hostNetwork'))) return;
     const open = openDirections(environment.cluster, target);
     if (open.length === 0) return;
-    const who = `${workload.kind} "${workload.name ?? ''}"`;
+    const who = theWorkload(workload);
     const [only] = open;
     const into = only === 'Ingress' ? 'every pod may connect to it' : 'it may connect to anything';
     report({

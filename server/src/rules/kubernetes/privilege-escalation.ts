@@ -26,9 +26,13 @@ export default defineRule({
   aliases: {
     'kube-linter': 'privilege-escalation-container',
     polaris: 'privilegeEscalationAllowed',
+    kics: 'Privilege Escalation Allowed',
     checkov: 'CKV_K8S_20',
     trivy: 'KSV-0001',
     kubescape: 'C-0016',
+    semgrep:
+      'allow-privilege-escalation, allow-privilege-escalation-no-securitycontext, allow-privilege-escalation-true',
+    monokle: 'PSS202',
   },
   check(container, { report }) {
     if (container.pod.windows || container.role === 'ephemeral') return;

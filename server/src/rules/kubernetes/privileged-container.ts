@@ -24,9 +24,12 @@ export default defineRule({
     'kube-linter': 'privileged-container',
     'kube-score': 'container-security-context-privileged',
     polaris: 'runAsPrivileged',
+    kics: 'Container Is Privileged',
     checkov: 'CKV_K8S_16',
     trivy: 'KSV-0017',
     kubescape: 'C-0057',
+    semgrep: 'privileged-container',
+    monokle: 'PSS103',
   },
   check(container, { report }) {
     const context = asMap(get(container.node, 'securityContext'));

@@ -28,9 +28,12 @@ export default defineRule({
     'kube-linter': 'no-read-only-root-fs',
     'kube-score': 'container-security-context-readonlyrootfilesystem',
     polaris: 'notReadOnlyRootFilesystem',
+    kics: 'Root Container Not Mounted Read-only',
     checkov: 'CKV_K8S_22',
     trivy: 'KSV-0014',
     kubescape: 'C-0017',
+    semgrep: 'writable-filesystem-container',
+    monokle: 'KBP102',
   },
   check(container, { report }) {
     if (container.pod.windows || container.role === 'ephemeral') return;

@@ -26,11 +26,17 @@ export default defineRule({
     type: 'object',
     additionalProperties: false,
     properties: {
-      uid: { type: 'integer', minimum: 1, default: 1000, description: 'The UID that the fix sets.' },
+      uid: {
+        type: 'integer',
+        minimum: 1,
+        default: 1000,
+        description: 'The UID that the fix sets where no policy names one.',
+      },
     },
   },
-  check(target, { options, report }) {
+  check(target, { options, environment, report }) {
     if (target.windows) return;
+    const uid = environment.policy.user ?? options.uid;
     const podUser = get(target.spec, 'securityContext', 'runAsUser');
     if (podUser && numberOf(podUser) === 0) {
       report({
@@ -38,10 +44,10 @@ export default defineRule({
         message: `The pod of ${target.workload.kind} "${target.workload.name ?? ''}" runs as UID 0: its containers are root.`,
         fixes: () => [
           additionFix(
-            `Set "runAsUser" to ${options.uid}`,
+            `Set "runAsUser" to ${uid}`,
             false,
             target.spec,
-            { securityContext: { runAsUser: options.uid } },
+            { securityContext: { runAsUser: uid } },
             POD_SPEC_ORDER,
           ),
         ],
@@ -55,10 +61,10 @@ export default defineRule({
         message: `${theContainer(container)} runs as UID 0: it is root, whatever its image says.`,
         fixes: () => [
           additionFix(
-            `Set "runAsUser" to ${options.uid}`,
+            `Set "runAsUser" to ${uid}`,
             false,
             container.node,
-            { securityContext: { runAsUser: options.uid } },
+            { securityContext: { runAsUser: uid } },
             CONTAINER_ORDER,
           ),
         ],

@@ -1,12 +1,13 @@
 import { CONTAINER_ORDER, POD_SPEC_ORDER } from '../../core/edit/keyOrder.ts';
-import type { Container, Pod } from '../../core/kubernetes/pod.ts';
+import type { Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
-import { entriesOf, get, isTrue, stringOf } from '../../core/model/read.ts';
+import { get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { isKnative } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { annotationsOf, isPrivileged, SECCOMP_ANNOTATION } from './securitySetting.ts';
 
 export default defineRule({
   id: 'kubernetes/seccomp-missing',
@@ -25,9 +26,13 @@ export default defineRule({
   },
   aliases: {
     'kube-score': 'container-seccomp-profile',
+    kics: 'Seccomp Profile Is Not Configured',
     checkov: 'CKV_K8S_31',
-    trivy: 'KSV-0104',
-    kubescape: 'C-0210',
+    trivy: 'KSV-0030',
+    kubescape: 'C-0210, C-0055',
+    monokle: 'PSS205',
+    polaris: 'linuxHardening',
+    plumbline: 'linux-hardening-none',
   },
   check(target, { report }) {
     if (target.windows || hasProfile(target.spec) || hasAnnotation(target)) return;
@@ -113,15 +118,6 @@ function hasProfile(node: Node): boolean {
 
 /** The annotation that was in use before the field existed. */
 function hasAnnotation(target: Pod): boolean {
-  const { node, kind } = target.workload;
-  const template = kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-  const metadata = kind === 'Pod' ? get(node, 'metadata') : get(node, ...template, 'metadata');
   // The API server refuses a field that says something else than the annotation, the pod's or a container's.
-  return entriesOf(get(metadata, 'annotations')).some(({ key }) =>
-    /^(?:container\.)?seccomp\.security\.alpha\.kubernetes\.io\//.test(key),
-  );
-}
-
-function isPrivileged(container: Container): boolean {
-  return isTrue(get(container.node, 'securityContext', 'privileged'));
+  return annotationsOf(target).some(({ key }) => SECCOMP_ANNOTATION.test(key));
 }

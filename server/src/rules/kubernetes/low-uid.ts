@@ -1,0 +1,15 @@
+import { lowIdentityRule } from './lowIdentity.ts';
+
+export default lowIdentityRule({
+  id: 'kubernetes/low-uid',
+  field: 'runAsUser',
+  what: 'UID',
+  consequence: 'a user of the node may have that number, too',
+  why: 'Without user namespaces a UID in a container is the same UID on the node. Low ones belong to users that exist there: a process that breaks out has their files and processes.',
+  aliases: {
+    kics: 'Container Running With Low UID',
+    checkov: 'CKV_K8S_40',
+    trivy: 'KSV-0020',
+    monokle: 'KBP104',
+  },
+});
