@@ -20,7 +20,18 @@ function labels(items: readonly CompletionItem[]): string[] {
 describe('completion in .plumbline.yaml', () => {
   it.each(['.plumbline.yaml', '.plumbline.yml'])('offers the settings in %s', async (name) => {
     const items = await offered('|', name);
-    expect(labels(items)).toEqual(['preset', 'rules', 'ignore', 'maxFileSize', 'environments']);
+    expect(labels(items)).toEqual([
+      'preset',
+      'rules',
+      'ignore',
+      'maxFileSize',
+      'kubernetesVersion',
+      'environments',
+      'policies',
+      'external',
+      'overrides',
+      'exceptions',
+    ]);
     expect(items.map((each) => each.kind)).toEqual(items.map(() => CompletionItemKind.Property));
     expect(items.map((each) => each.insertText)).toEqual([
       'preset: ',

@@ -67,33 +67,51 @@ import composeUndefinedSecret from './compose/undefined-secret.ts';
 import composeUndefinedService from './compose/undefined-service.ts';
 import composeUndefinedVolume from './compose/undefined-volume.ts';
 import composeVersionField from './compose/version-field.ts';
+import kubernetesApparmorMissing from './kubernetes/apparmor-missing.ts';
 import kubernetesAutomountServiceAccountToken from './kubernetes/automount-service-account-token.ts';
+import kubernetesCapabilitiesAdded from './kubernetes/capabilities-added.ts';
 import kubernetesCapabilitiesDropAll from './kubernetes/capabilities-drop-all.ts';
 import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
 import kubernetesDangerousCapabilities from './kubernetes/dangerous-capabilities.ts';
+import kubernetesDefaultServiceAccount from './kubernetes/default-service-account.ts';
 import kubernetesDeprecatedApiVersion from './kubernetes/deprecated-api-version.ts';
+import kubernetesDeprecatedServiceAccountField from './kubernetes/deprecated-service-account-field.ts';
 import kubernetesDockerSock from './kubernetes/docker-sock.ts';
 import kubernetesDuplicateEnvVar from './kubernetes/duplicate-env-var.ts';
 import kubernetesDuplicateResource from './kubernetes/duplicate-resource.ts';
+import kubernetesEnvFromSecret from './kubernetes/env-from-secret.ts';
 import kubernetesEnvHardcodedSecret from './kubernetes/env-hardcoded-secret.ts';
 import kubernetesEnvValueFromDangling from './kubernetes/env-value-from-dangling.ts';
 import kubernetesGatewayDangling from './kubernetes/gateway-dangling.ts';
+import kubernetesHostAliases from './kubernetes/host-aliases.ts';
 import kubernetesHostIpc from './kubernetes/host-ipc.ts';
 import kubernetesHostNetwork from './kubernetes/host-network.ts';
 import kubernetesHostPid from './kubernetes/host-pid.ts';
+import kubernetesHostPort from './kubernetes/host-port.ts';
+import kubernetesHostProcess from './kubernetes/host-process.ts';
+import kubernetesHostpathVolume from './kubernetes/hostpath-volume.ts';
 import kubernetesHpaDangling from './kubernetes/hpa-dangling.ts';
 import kubernetesHpaMinReplicas from './kubernetes/hpa-min-replicas.ts';
 import kubernetesHpaWithStaticReplicas from './kubernetes/hpa-with-static-replicas.ts';
+import kubernetesImageDeprecatedRegistry from './kubernetes/image-deprecated-registry.ts';
+import kubernetesImageNoDigest from './kubernetes/image-no-digest.ts';
+import kubernetesImagePullPolicy from './kubernetes/image-pull-policy.ts';
 import kubernetesImageTagLatest from './kubernetes/image-tag-latest.ts';
+import kubernetesImageUntrustedRegistry from './kubernetes/image-untrusted-registry.ts';
 import kubernetesIngressDangling from './kubernetes/ingress-dangling.ts';
 import kubernetesIngressNginxSnippet from './kubernetes/ingress-nginx-snippet.ts';
 import kubernetesIngressNoTls from './kubernetes/ingress-no-tls.ts';
 import kubernetesLivenessProbe from './kubernetes/liveness-probe.ts';
+import kubernetesLowGid from './kubernetes/low-gid.ts';
+import kubernetesLowUid from './kubernetes/low-uid.ts';
 import kubernetesMemoryLimits from './kubernetes/memory-limits.ts';
 import kubernetesMemoryRequests from './kubernetes/memory-requests.ts';
+import kubernetesMountPropagation from './kubernetes/mount-propagation.ts';
 import kubernetesNetworkPolicyDangling from './kubernetes/network-policy-dangling.ts';
 import kubernetesNetworkPolicyMisconfigured from './kubernetes/network-policy-misconfigured.ts';
 import kubernetesNetworkPolicyMissing from './kubernetes/network-policy-missing.ts';
+import kubernetesNonCoreVolumes from './kubernetes/non-core-volumes.ts';
+import kubernetesNonExistentServiceAccount from './kubernetes/non-existent-service-account.ts';
 import kubernetesPdbDangling from './kubernetes/pdb-dangling.ts';
 import kubernetesPdbMinAvailableVsReplicas from './kubernetes/pdb-min-available-vs-replicas.ts';
 import kubernetesPdbMissing from './kubernetes/pdb-missing.ts';
@@ -101,6 +119,8 @@ import kubernetesPdbZeroDisruptions from './kubernetes/pdb-zero-disruptions.ts';
 import kubernetesPodSecurityAdmission from './kubernetes/pod-security-admission.ts';
 import kubernetesPrivilegeEscalation from './kubernetes/privilege-escalation.ts';
 import kubernetesPrivilegedContainer from './kubernetes/privileged-container.ts';
+import kubernetesPrivilegedPorts from './kubernetes/privileged-ports.ts';
+import kubernetesProcMountUnmasked from './kubernetes/proc-mount-unmasked.ts';
 import kubernetesRbacAnonymousBinding from './kubernetes/rbac-anonymous-binding.ts';
 import kubernetesRbacApproveCsr from './kubernetes/rbac-approve-csr.ts';
 import kubernetesRbacAuthenticatedGroup from './kubernetes/rbac-authenticated-group.ts';
@@ -127,17 +147,28 @@ import kubernetesRbacWorkloadTakeover from './kubernetes/rbac-workload-takeover.
 import kubernetesReadOnlyRootFs from './kubernetes/read-only-root-fs.ts';
 import kubernetesReadinessProbe from './kubernetes/readiness-probe.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version.ts';
+import kubernetesRootGroup from './kubernetes/root-group.ts';
 import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSchemaInvalid from './kubernetes/schema-invalid.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
+import kubernetesSeccompUnconfined from './kubernetes/seccomp-unconfined.ts';
+import kubernetesSecurityContextMissing from './kubernetes/security-context-missing.ts';
+import kubernetesSelinuxOptions from './kubernetes/selinux-options.ts';
+import kubernetesSensitiveHostpath from './kubernetes/sensitive-hostpath.ts';
 import kubernetesServiceDangling from './kubernetes/service-dangling.ts';
 import kubernetesServiceExternalIp from './kubernetes/service-external-ip.ts';
 import kubernetesServiceLoadbalancer from './kubernetes/service-loadbalancer.ts';
 import kubernetesServiceNodeport from './kubernetes/service-nodeport.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
 import kubernetesServicemonitorDangling from './kubernetes/servicemonitor-dangling.ts';
+import kubernetesSharedServiceAccount from './kubernetes/shared-service-account.ts';
+import kubernetesSshPort from './kubernetes/ssh-port.ts';
 import kubernetesStatefulsetServiceName from './kubernetes/statefulset-service-name.ts';
+import kubernetesSudoEntrypoint from './kubernetes/sudo-entrypoint.ts';
+import kubernetesUnsafeSysctls from './kubernetes/unsafe-sysctls.ts';
+import kubernetesWindowsOptions from './kubernetes/windows-options.ts';
+import kubernetesWritableHostpath from './kubernetes/writable-hostpath.ts';
 import kustomizeBuildRefused from './kustomize/build-refused.ts';
 import kustomizeCycle from './kustomize/cycle.ts';
 import kustomizeDeprecatedBases from './kustomize/deprecated-bases.ts';
@@ -228,33 +259,51 @@ export const RULES_BY_ID = {
   'compose/undefined-service': composeUndefinedService,
   'compose/undefined-volume': composeUndefinedVolume,
   'compose/version-field': composeVersionField,
+  'kubernetes/apparmor-missing': kubernetesApparmorMissing,
   'kubernetes/automount-service-account-token': kubernetesAutomountServiceAccountToken,
+  'kubernetes/capabilities-added': kubernetesCapabilitiesAdded,
   'kubernetes/capabilities-drop-all': kubernetesCapabilitiesDropAll,
   'kubernetes/cpu-requests': kubernetesCpuRequests,
   'kubernetes/dangerous-capabilities': kubernetesDangerousCapabilities,
+  'kubernetes/default-service-account': kubernetesDefaultServiceAccount,
   'kubernetes/deprecated-api-version': kubernetesDeprecatedApiVersion,
+  'kubernetes/deprecated-service-account-field': kubernetesDeprecatedServiceAccountField,
   'kubernetes/docker-sock': kubernetesDockerSock,
   'kubernetes/duplicate-env-var': kubernetesDuplicateEnvVar,
   'kubernetes/duplicate-resource': kubernetesDuplicateResource,
+  'kubernetes/env-from-secret': kubernetesEnvFromSecret,
   'kubernetes/env-hardcoded-secret': kubernetesEnvHardcodedSecret,
   'kubernetes/env-value-from-dangling': kubernetesEnvValueFromDangling,
   'kubernetes/gateway-dangling': kubernetesGatewayDangling,
+  'kubernetes/host-aliases': kubernetesHostAliases,
   'kubernetes/host-ipc': kubernetesHostIpc,
   'kubernetes/host-network': kubernetesHostNetwork,
   'kubernetes/host-pid': kubernetesHostPid,
+  'kubernetes/host-port': kubernetesHostPort,
+  'kubernetes/host-process': kubernetesHostProcess,
+  'kubernetes/hostpath-volume': kubernetesHostpathVolume,
   'kubernetes/hpa-dangling': kubernetesHpaDangling,
   'kubernetes/hpa-min-replicas': kubernetesHpaMinReplicas,
   'kubernetes/hpa-with-static-replicas': kubernetesHpaWithStaticReplicas,
+  'kubernetes/image-deprecated-registry': kubernetesImageDeprecatedRegistry,
+  'kubernetes/image-no-digest': kubernetesImageNoDigest,
+  'kubernetes/image-pull-policy': kubernetesImagePullPolicy,
   'kubernetes/image-tag-latest': kubernetesImageTagLatest,
+  'kubernetes/image-untrusted-registry': kubernetesImageUntrustedRegistry,
   'kubernetes/ingress-dangling': kubernetesIngressDangling,
   'kubernetes/ingress-nginx-snippet': kubernetesIngressNginxSnippet,
   'kubernetes/ingress-no-tls': kubernetesIngressNoTls,
   'kubernetes/liveness-probe': kubernetesLivenessProbe,
+  'kubernetes/low-gid': kubernetesLowGid,
+  'kubernetes/low-uid': kubernetesLowUid,
   'kubernetes/memory-limits': kubernetesMemoryLimits,
   'kubernetes/memory-requests': kubernetesMemoryRequests,
+  'kubernetes/mount-propagation': kubernetesMountPropagation,
   'kubernetes/network-policy-dangling': kubernetesNetworkPolicyDangling,
   'kubernetes/network-policy-misconfigured': kubernetesNetworkPolicyMisconfigured,
   'kubernetes/network-policy-missing': kubernetesNetworkPolicyMissing,
+  'kubernetes/non-core-volumes': kubernetesNonCoreVolumes,
+  'kubernetes/non-existent-service-account': kubernetesNonExistentServiceAccount,
   'kubernetes/pdb-dangling': kubernetesPdbDangling,
   'kubernetes/pdb-min-available-vs-replicas': kubernetesPdbMinAvailableVsReplicas,
   'kubernetes/pdb-missing': kubernetesPdbMissing,
@@ -262,6 +311,8 @@ export const RULES_BY_ID = {
   'kubernetes/pod-security-admission': kubernetesPodSecurityAdmission,
   'kubernetes/privilege-escalation': kubernetesPrivilegeEscalation,
   'kubernetes/privileged-container': kubernetesPrivilegedContainer,
+  'kubernetes/privileged-ports': kubernetesPrivilegedPorts,
+  'kubernetes/proc-mount-unmasked': kubernetesProcMountUnmasked,
   'kubernetes/rbac-anonymous-binding': kubernetesRbacAnonymousBinding,
   'kubernetes/rbac-approve-csr': kubernetesRbacApproveCsr,
   'kubernetes/rbac-authenticated-group': kubernetesRbacAuthenticatedGroup,
@@ -288,17 +339,28 @@ export const RULES_BY_ID = {
   'kubernetes/read-only-root-fs': kubernetesReadOnlyRootFs,
   'kubernetes/readiness-probe': kubernetesReadinessProbe,
   'kubernetes/removed-api-version': kubernetesRemovedApiVersion,
+  'kubernetes/root-group': kubernetesRootGroup,
   'kubernetes/run-as-non-root': kubernetesRunAsNonRoot,
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
   'kubernetes/schema-invalid': kubernetesSchemaInvalid,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
+  'kubernetes/seccomp-unconfined': kubernetesSeccompUnconfined,
+  'kubernetes/security-context-missing': kubernetesSecurityContextMissing,
+  'kubernetes/selinux-options': kubernetesSelinuxOptions,
+  'kubernetes/sensitive-hostpath': kubernetesSensitiveHostpath,
   'kubernetes/service-dangling': kubernetesServiceDangling,
   'kubernetes/service-external-ip': kubernetesServiceExternalIp,
   'kubernetes/service-loadbalancer': kubernetesServiceLoadbalancer,
   'kubernetes/service-nodeport': kubernetesServiceNodeport,
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
   'kubernetes/servicemonitor-dangling': kubernetesServicemonitorDangling,
+  'kubernetes/shared-service-account': kubernetesSharedServiceAccount,
+  'kubernetes/ssh-port': kubernetesSshPort,
   'kubernetes/statefulset-service-name': kubernetesStatefulsetServiceName,
+  'kubernetes/sudo-entrypoint': kubernetesSudoEntrypoint,
+  'kubernetes/unsafe-sysctls': kubernetesUnsafeSysctls,
+  'kubernetes/windows-options': kubernetesWindowsOptions,
+  'kubernetes/writable-hostpath': kubernetesWritableHostpath,
   'kustomize/build-refused': kustomizeBuildRefused,
   'kustomize/cycle': kustomizeCycle,
   'kustomize/deprecated-bases': kustomizeDeprecatedBases,

@@ -48,7 +48,7 @@ export default defineRule({
         'services:\n  api:\n    image: example/api:1.4.2\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - /dev/shm:/dev/shm\n      - /etc/pihole:/etc/pihole\n',
       ),
       good(
-        'services:\n  ui:\n    image: example/ui:1.0\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n      - {type: bind, source: /home/app/data, target: /data}\n',
+        'services:\n  ui:\n    image: example/ui:1.0\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n      - {type: bind, source: /srv/data, target: /data}\n',
       ),
     ],
     bad: [
@@ -57,8 +57,8 @@ export default defineRule({
         'services:\n  agent:\n    image: example/agent:2.0\n    volumes:\n      - /:/host:ro # all of it\n      - "/etc/ssh/:/keys:ro"\n',
       ),
       bad(
-        'services:\n  agent:\n    image: example/agent:2.0\n    volumes:\n      - type: bind\n        source: «/proc»\n        target: /host/proc\n      - {type: bind, source: «/root/.ssh», target: /root/.ssh}\n',
-        'services:\n  agent:\n    image: example/agent:2.0\n    volumes:\n      - type: bind\n        source: /proc\n        target: /host/proc\n        read_only: true\n      - {type: bind, source: /root/.ssh, target: /root/.ssh, read_only: true}\n',
+        'services:\n  agent:\n    image: example/agent:2.0\n    volumes:\n      - type: bind\n        source: «/proc»\n        target: /host/proc\n      - {type: bind, source: «/boot/grub», target: /boot/grub}\n',
+        'services:\n  agent:\n    image: example/agent:2.0\n    volumes:\n      - type: bind\n        source: /proc\n        target: /host/proc\n        read_only: true\n      - {type: bind, source: /boot/grub, target: /boot/grub, read_only: true}\n',
       ),
       badFiles(
         {
