@@ -38,7 +38,12 @@ describe('completion in .plumbline.yaml', () => {
       'rules:',
       'ignore:',
       'maxFileSize: ',
+      'kubernetesVersion: ',
       'environments:',
+      'policies:',
+      'external:',
+      'overrides:',
+      'exceptions:',
     ]);
     for (const { detail } of items) expect(detail).toMatch(/^[A-Z].+/);
   });
