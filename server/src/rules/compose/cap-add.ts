@@ -33,7 +33,7 @@ export default defineRule({
       'https://man7.org/linux/man-pages/man7/capabilities.7.html',
     ],
   },
-  aliases: { kics: 'Container Capabilities Unrestricted' },
+  aliases: { kics: 'Container Capabilities Unrestricted [ce76b7d0-9e77-464d-b86f-c5c48e03e22d]' },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -19,7 +19,7 @@ export default defineRule({
       'https://docs.docker.com/engine/security/#linux-kernel-capabilities',
     ],
   },
-  aliases: { kics: 'Container Capabilities Unrestricted' },
+  aliases: { kics: 'Container Capabilities Unrestricted [ce76b7d0-9e77-464d-b86f-c5c48e03e22d]' },
   check(service, { report }) {
     const { node } = service;
     if (isTrue(get(node, 'privileged')) || get(node, 'extends')) return;

@@ -22,7 +22,7 @@ export default defineRule({
       'https://docs.docker.com/engine/containers/resource_constraints/#cpu',
     ],
   },
-  aliases: { kics: 'Cpus Not Limited' },
+  aliases: { kics: 'Cpus Not Limited [6b610c50-99fb-4ef0-a5f3-e312fd945bc3]' },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -23,7 +23,10 @@ export default defineRule({
       'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
     ],
   },
-  aliases: { kics: 'Docker Socket Mounted In Container', semgrep: 'exposing-docker-socket-volume' },
+  aliases: {
+    kics: 'Docker Socket Mounted In Container [d6355c88-1e8d-49e9-b2f2-f8a1ca12c75b]',
+    semgrep: 'exposing-docker-socket-volume',
+  },
   check(service, { report }) {
     for (const mount of mountsOf(service)) {
       if (mount.source === undefined || !SOCKETS.test(mount.source)) continue;

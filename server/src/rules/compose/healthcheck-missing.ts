@@ -23,7 +23,7 @@ export default defineRule({
       'https://docs.docker.com/reference/dockerfile/#healthcheck',
     ],
   },
-  aliases: { kics: 'Healthcheck Not Set' },
+  aliases: { kics: 'Healthcheck Not Set [698ed579-b239-4f8f-a388-baa4bcb13ef8]' },
   check(service, { environment, report }) {
     const { name, node } = service;
     if (!isNull(get(node, 'healthcheck')) || !isLongRunning(service)) return;

@@ -8,6 +8,8 @@ export default hostSettingRule({
   consequence: 'it can read and write what other programs share',
   why: 'With `ipc: host` a container can reach the shared memory and the message queues of every process of the host. Databases and browsers keep data there.',
   how: 'Remove `ipc`; where a program only needs more shared memory, set `shm_size`.',
-  aliases: { kics: 'Shared Host IPC Namespace' },
+  aliases: {
+    kics: 'Shared Host IPC Namespace [baa3890f-bed7-46f5-ab8f-1da8fc91c729, cd290efd-6c82-4e9d-a698-be12ae31d536]',
+  },
   values: { found: 'host', fine: 'shareable' },
 });

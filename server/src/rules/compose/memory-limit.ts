@@ -20,7 +20,7 @@ export default defineRule({
       'https://docs.docker.com/engine/containers/resource_constraints/',
     ],
   },
-  aliases: { kics: 'Memory Not Limited' },
+  aliases: { kics: 'Memory Not Limited [bb9ac4f7-e13b-423d-a010-c74a1bfbe492]' },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -21,7 +21,7 @@ export default defineRule({
     how: 'Leave propagation out. Where the container has to see mounts that the host makes later, `rslave` is enough.',
     references: ['https://docs.docker.com/engine/storage/bind-mounts/#configure-bind-propagation'],
   },
-  aliases: { kics: 'Volume Mounted In Multiple Containers' },
+  aliases: { kics: 'Volume Mounted In Multiple Containers [baa452f0-1f21-4a25-ace5-844e7a5f410d]' },
   check(service, { report }) {
     const volumes = get(service.node, 'volumes');
     if (isReset(volumes)) return;

@@ -20,7 +20,10 @@ export default defineRule({
       'https://docs.docker.com/engine/containers/run/#security-configuration',
     ],
   },
-  aliases: { kics: 'No New Privileges Not Set', semgrep: 'no-new-privileges' },
+  aliases: {
+    kics: 'No New Privileges Not Set [27fcc7d6-c49b-46e0-98f1-6c082a6a2750]',
+    semgrep: 'no-new-privileges',
+  },
   check(service, { report }) {
     const items = itemsOf(get(service.node, 'security_opt'));
     const options = items.flatMap((item) => stringOf(item) ?? []);

@@ -19,7 +19,7 @@ export default defineRule({
       'https://docs.docker.com/reference/compose-file/deploy/#pids',
     ],
   },
-  aliases: { kics: 'Pids Limit Not Set' },
+  aliases: { kics: 'Pids Limit Not Set [221e0658-cb2a-44e3-b08a-db96a341d6fa]' },
   options: {
     type: 'object',
     additionalProperties: false,

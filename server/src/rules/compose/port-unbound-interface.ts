@@ -23,7 +23,10 @@ export default defineRule({
       'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
     ],
   },
-  aliases: { dclint: 'no-unbound-port-interfaces', kics: 'Container Traffic Not Bound To Host Interface' },
+  aliases: {
+    dclint: 'no-unbound-port-interfaces',
+    kics: 'Container Traffic Not Bound To Host Interface [451d79dc-0588-476a-ad03-3c7f0320abb3]',
+  },
   check(service, { environment, report }) {
     for (const port of portsOf(service)) {
       // `0.0.0.0` opens the port as well, but somebody decided so.

@@ -17,7 +17,7 @@ export default defineRule({
       'https://docs.docker.com/engine/security/rootless/',
     ],
   },
-  aliases: { kics: 'Privileged Ports Mapped In Container' },
+  aliases: { kics: 'Privileged Ports Mapped In Container [bc2908f3-f73c-40a9-8793-c1b7d5544f79]' },
   options: {
     type: 'object',
     additionalProperties: false,

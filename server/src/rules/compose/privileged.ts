@@ -19,7 +19,10 @@ export default defineRule({
       'https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities',
     ],
   },
-  aliases: { kics: 'Privileged Containers Enabled', semgrep: 'privileged-service' },
+  aliases: {
+    kics: 'Privileged Containers Enabled [ae5b6871-7f45-42e0-bb4c-ab300c4d2026]',
+    semgrep: 'privileged-service',
+  },
   check({ name, node }, { report }) {
     const hit = entry(node, 'privileged');
     if (!hit || isReset(hit.value) || !isTrue(hit.value)) return;

@@ -20,7 +20,7 @@ export default defineRule({
       'https://docs.docker.com/engine/containers/start-containers-automatically/',
     ],
   },
-  aliases: { kics: 'Restart Policy On Failure Not Set To 5' },
+  aliases: { kics: 'Restart Policy On Failure Not Set To 5 [2fc99041-ddad-49d5-853f-e35e70a48391]' },
   check(service, { environment, report }) {
     const { node } = service;
     if (environment.kind === 'development' || environment.kind === 'staging') return;

@@ -70,7 +70,7 @@ export default defineRule({
       'https://docs.docker.com/build/building/best-practices/#user',
     ],
   },
-  aliases: { kics: 'Container Running As Root' },
+  aliases: { kics: 'Container Running As Root [cf34805e-3872-4c08-bf92-6ff7bb0cfadb]' },
   options: {
     type: 'object',
     additionalProperties: false,

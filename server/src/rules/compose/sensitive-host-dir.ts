@@ -26,7 +26,7 @@ export default defineRule({
       'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
     ],
   },
-  aliases: { kics: 'Volume Has Sensitive Host Directory' },
+  aliases: { kics: 'Volume Has Sensitive Host Directory [1c1325ff-831d-43a1-973e-839ae57dfcc0]' },
   check(service, { report }) {
     for (const mount of mountsOf(service)) {
       if (mount.type === 'volume' || mount.readOnly) continue;

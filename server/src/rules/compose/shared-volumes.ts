@@ -14,7 +14,7 @@ export default defineRule({
     how: 'Give each its own volume, or mount it read-only in all services but one.',
     references: ['https://docs.docker.com/reference/compose-file/volumes/'],
   },
-  aliases: { kics: 'Shared Volumes Between Containers' },
+  aliases: { kics: 'Shared Volumes Between Containers [8c978947-0ff6-485c-b0c2-0bfca6026466]' },
   check(service, { report }) {
     for (const mount of mountsOf(service)) {
       const { source, readOnly, sourceNode } = mount;

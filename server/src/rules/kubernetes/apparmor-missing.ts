@@ -28,7 +28,7 @@ export default defineRule({
     ],
   },
   aliases: {
-    kics: 'Missing AppArmor Profile',
+    kics: 'Missing AppArmor Profile [8b36775e-183d-4d46-b0f7-96a6f34a723f]',
     trivy: 'KSV-0002',
     polaris: 'linuxHardening',
     kubescape: 'C-0055',

@@ -24,7 +24,7 @@ export default defineRule({
   },
   aliases: {
     polaris: 'automountServiceAccountToken',
-    kics: 'Service Account Token Automount Not Disabled',
+    kics: 'Service Account Token Automount Not Disabled [48471392-d4d0-47c0-b135-cdec95eb3eef]',
     checkov: 'CKV_K8S_38',
     trivy: 'KSV-0036',
     kubescape: 'C-0034, C-0190',

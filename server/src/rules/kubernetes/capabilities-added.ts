@@ -23,7 +23,7 @@ export default defineRule({
     ],
   },
   aliases: {
-    kics: 'Containers With Added Capabilities',
+    kics: 'Containers With Added Capabilities [19ebaa28-fc86-4a58-bcfa-015c9e22fe40]',
     checkov: 'CKV_K8S_25',
     trivy: 'KSV-0022',
     monokle: 'PSS104',

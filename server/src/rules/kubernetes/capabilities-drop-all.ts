@@ -27,7 +27,7 @@ export default defineRule({
     trivy: 'KSV-0003, KSV-0004',
     monokle: 'KBP103',
     polaris: 'insecureCapabilities, linuxHardening',
-    kics: 'No Drop Capabilities for Containers, NET_RAW Capabilities Not Being Dropped',
+    kics: 'No Drop Capabilities for Containers [268ca686-7fb7-4ae9-b129-955a2a89064e], NET_RAW Capabilities Not Being Dropped [dbbc6705-d541-43b0-b166-dd4be8208b54]',
     'kube-linter': 'drop-net-raw-capability',
     kubescape: 'C-0211, C-0055',
     plumbline: 'capabilities-no-drop, capability-net-raw, linux-hardening-none',

@@ -23,7 +23,7 @@ export default defineRule({
   aliases: {
     polaris: 'dangerousCapabilities',
     kubescape: 'C-0046',
-    kics: 'Containers With Sys Admin Capabilities',
+    kics: 'Containers With Sys Admin Capabilities [235236ee-ad78-4065-bd29-61b061f28ce0]',
     checkov: 'CKV_K8S_39',
     trivy: 'KSV-0005, KSV-0120, KSV-0119',
     monokle: 'KBP100',

@@ -22,7 +22,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'default-service-account',
-    kics: 'Service Account Name Undefined Or Empty',
+    kics: 'Service Account Name Undefined Or Empty [591ade62-d6b0-4580-b1ae-209f80ba1cd9]',
   },
   check(target, { report }) {
     const account = serviceAccountOf(target);

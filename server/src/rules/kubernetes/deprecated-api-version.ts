@@ -18,7 +18,7 @@ export default defineRule({
   aliases: {
     'kube-linter': 'no-extensions-v1beta',
     'kube-score': 'stable-version',
-    kics: 'Object Is Using A Deprecated API Version',
+    kics: 'Object Is Using A Deprecated API Version [94b76ea5-e074-4ca2-8a03-c5a606e30645]',
     trivy: 'KSV-0107',
   },
   check(resource, { environment, report }) {

@@ -21,7 +21,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'docker-sock',
-    kics: 'Docker Daemon Socket is Exposed to Containers',
+    kics: 'Docker Daemon Socket is Exposed to Containers [a6f34658-fdfb-4154-9536-56d516f65828]',
     checkov: 'CKV_K8S_27',
     trivy: 'KSV-0006',
     kubescape: 'C-0074',

@@ -21,7 +21,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'read-secret-from-env-var',
-    kics: 'Secrets As Environment Variables',
+    kics: 'Secrets As Environment Variables [3d658f8b-d988-41a0-a841-40043121de1e]',
     checkov: 'CKV_K8S_35',
     kubescape: 'C-0207',
     monokle: 'KBP112',

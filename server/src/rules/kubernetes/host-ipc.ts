@@ -9,7 +9,7 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-ipc',
     polaris: 'hostIPCSet',
-    kics: 'Shared Host IPC Namespace',
+    kics: 'Shared Host IPC Namespace [baa3890f-bed7-46f5-ab8f-1da8fc91c729, cd290efd-6c82-4e9d-a698-be12ae31d536]',
     checkov: 'CKV_K8S_18',
     trivy: 'KSV-0008',
     kubescape: 'C-0276',

@@ -9,7 +9,7 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-network',
     polaris: 'hostNetworkSet',
-    kics: 'Shared Host Network Namespace',
+    kics: 'Shared Host Network Namespace [071a71ff-f868-47a4-ac0b-3c59e4ab5443, 6b6bdfb3-c3ae-44cb-88e4-7405c1ba2c8a]',
     checkov: 'CKV_K8S_19',
     trivy: 'KSV-0009',
     kubescape: 'C-0041',

@@ -9,7 +9,7 @@ export default hostNamespaceRule({
   aliases: {
     'kube-linter': 'host-pid',
     polaris: 'hostPIDSet',
-    kics: 'Shared Host PID Namespace',
+    kics: 'Shared Host PID Namespace [302736f4-b16c-41b8-befe-c0baffa0bd9d]',
     checkov: 'CKV_K8S_17',
     trivy: 'KSV-0010',
     kubescape: 'C-0275',

@@ -22,7 +22,7 @@ export default defineRule({
   },
   aliases: {
     polaris: 'hostPortSet',
-    kics: 'Workload Host Port Not Specified',
+    kics: 'Workload Host Port Not Specified [2b1836f1-dcce-416e-8e16-da8c71920633]',
     checkov: 'CKV_K8S_26',
     trivy: 'KSV-0024',
     kubescape: 'C-0044',

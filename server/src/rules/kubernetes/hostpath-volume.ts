@@ -21,7 +21,7 @@ export default defineRule({
   },
   aliases: {
     polaris: 'hostPathSet',
-    kics: 'Non Kube System Pod With Host Mount',
+    kics: 'Non Kube System Pod With Host Mount [aa8f7a35-9923-4cad-bd61-a19b7f6aac91]',
     trivy: 'KSV-0023',
     kubescape: 'C-0048',
     monokle: 'PSS105',

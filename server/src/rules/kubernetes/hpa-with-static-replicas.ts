@@ -27,7 +27,7 @@ export default defineRule({
   },
   aliases: {
     'kube-score': 'deployment-targeted-by-hpa-does-not-have-replicas-configured',
-    kics: 'HPA Targeted Deployments With Configured Replica Count',
+    kics: 'HPA Targeted Deployments With Configured Replica Count [5744cbb8-5946-4b75-a196-ade44449525b]',
   },
   check(resource, { environment, report }) {
     const spec = asMap(get(resource.node, 'spec'));

@@ -20,7 +20,11 @@ export default defineRule({
       'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
     ],
   },
-  aliases: { kics: 'Image Without Digest', checkov: 'CKV_K8S_43', kubescape: 'C-0306' },
+  aliases: {
+    kics: 'Image Without Digest [7c81d34c-8e5a-402b-9798-9f442630e678]',
+    checkov: 'CKV_K8S_43',
+    kubescape: 'C-0306',
+  },
   check(container, { environment, report }) {
     const found = imageOf(container);
     if (!found || found.image.digest !== undefined) return;

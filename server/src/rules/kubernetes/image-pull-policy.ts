@@ -28,7 +28,7 @@ export default defineRule({
   aliases: {
     'kube-score': 'container-image-pull-policy',
     polaris: 'pullPolicyNotAlways',
-    kics: 'Image Pull Policy Of The Container Is Not Set To Always',
+    kics: 'Image Pull Policy Of The Container Is Not Set To Always [caa3479d-885d-4882-9aac-95e5e78ef5c2]',
     checkov: 'CKV_K8S_15',
   },
   check(container, { environment, report }) {

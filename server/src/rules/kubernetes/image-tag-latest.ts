@@ -31,7 +31,7 @@ export default defineRule({
     checkov: 'CKV_K8S_14',
     trivy: 'KSV-0013',
     kubescape: 'C-0075',
-    kics: 'Invalid Image Tag',
+    kics: 'Invalid Image Tag [583053b7-e632-46f0-b989-f81ff8045385]',
     monokle: 'KBP001, KBP116',
   },
   check(container, { environment, report }) {

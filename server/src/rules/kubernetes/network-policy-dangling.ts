@@ -26,7 +26,7 @@ export default danglingSelectorRule({
   aliases: {
     'kube-linter': 'dangling-networkpolicy',
     'kube-score': 'networkpolicy-targets-pod',
-    kics: 'Network Policy Is Not Targeting Any Pod',
+    kics: 'Network Policy Is Not Targeting Any Pod [85ab1c5b-014e-4352-b5f8-d7dea3bb4fd3]',
     kubescape: 'C-0299',
   },
   selecting(resource, { cluster }) {

@@ -34,7 +34,10 @@ export default defineRule({
       'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
     ],
   },
-  aliases: { trivy: 'KSV-0038', kics: 'Pod Misconfigured Network Policy' },
+  aliases: {
+    trivy: 'KSV-0038',
+    kics: 'Pod Misconfigured Network Policy [0401f71b-9c1e-4821-ab15-a955caa621be]',
+  },
   check(resource, { environment, report }) {
     if (!isNetworkPolicy(resource)) return;
     const who = `NetworkPolicy "${resource.name ?? ''}"`;

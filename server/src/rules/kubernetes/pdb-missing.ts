@@ -32,7 +32,7 @@ export default defineRule({
   aliases: {
     'kube-score': 'deployment-has-poddisruptionbudget, statefulset-has-poddisruptionbudget',
     polaris: 'missingPodDisruptionBudget',
-    kics: 'Deployment Without PodDisruptionBudget, StatefulSet Without PodDisruptionBudget',
+    kics: 'Deployment Without PodDisruptionBudget [b23e9b98-0cb6-4fc9-b257-1f3270442678], StatefulSet Without PodDisruptionBudget [1db3a5a5-bf75-44e5-9e44-c56cfc8b1ac5]',
   },
   check(pod, { environment, report }) {
     const { workload } = pod;

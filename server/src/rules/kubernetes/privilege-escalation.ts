@@ -26,7 +26,7 @@ export default defineRule({
   aliases: {
     'kube-linter': 'privilege-escalation-container',
     polaris: 'privilegeEscalationAllowed',
-    kics: 'Privilege Escalation Allowed',
+    kics: 'Privilege Escalation Allowed [5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d]',
     checkov: 'CKV_K8S_20',
     trivy: 'KSV-0001',
     kubescape: 'C-0016',

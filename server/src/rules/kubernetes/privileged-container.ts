@@ -24,7 +24,7 @@ export default defineRule({
     'kube-linter': 'privileged-container',
     'kube-score': 'container-security-context-privileged',
     polaris: 'runAsPrivileged',
-    kics: 'Container Is Privileged',
+    kics: 'Container Is Privileged [dd29336b-fe57-445b-a26e-e6aa867ae609]',
     checkov: 'CKV_K8S_16',
     trivy: 'KSV-0017',
     kubescape: 'C-0057',

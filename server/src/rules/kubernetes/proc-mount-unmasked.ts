@@ -23,7 +23,7 @@ export default defineRule({
   aliases: {
     'kube-linter': 'unsafe-proc-mount',
     polaris: 'procMount',
-    kics: 'Container Runs Unmasked',
+    kics: 'Container Runs Unmasked [f922827f-aab6-447c-832a-e1ff63312bd3]',
     trivy: 'KSV-0027',
     monokle: 'PSS109',
   },

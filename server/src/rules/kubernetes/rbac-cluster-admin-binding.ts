@@ -22,7 +22,7 @@ export default defineRule({
     'kube-linter': 'cluster-admin-role-binding',
     polaris:
       'clusterrolebindingClusterAdmin, rolebindingClusterAdminClusterRole, rolebindingClusterAdminRole',
-    kics: 'Cluster Admin Rolebinding With Superuser Permissions',
+    kics: 'Cluster Admin Rolebinding With Superuser Permissions [249328b8-5f0f-409f-b1dd-029f07882e11]',
     trivy: 'KSV-0111',
     kubescape: 'C-0185',
   },

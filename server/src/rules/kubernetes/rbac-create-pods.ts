@@ -10,7 +10,7 @@ export default rbacVerbRule({
   how: 'Create pods through a controller such as a Job, whose manifests are reviewed, and enforce a Pod Security level in the namespace.',
   aliases: {
     'kube-linter': 'access-to-create-pods',
-    kics: 'Permissive Access to Create Pods',
+    kics: 'Permissive Access to Create Pods [592ad21d-ad9b-46c6-8d2d-fad09d62a942]',
     trivy: 'KSV-0048',
     kubescape: 'C-0188',
   },

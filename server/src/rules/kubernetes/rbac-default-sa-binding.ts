@@ -12,7 +12,11 @@ export default rbacSubjectRule({
     'https://kubernetes.io/docs/concepts/security/service-accounts/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/',
   ],
-  aliases: { kics: 'Role Binding To Default Service Account', checkov: 'CKV_K8S_42', kubescape: 'C-0225' },
+  aliases: {
+    kics: 'Role Binding To Default Service Account [1e749bc9-fde8-471c-af0c-8254efd2dee5]',
+    checkov: 'CKV_K8S_42',
+    kubescape: 'C-0225',
+  },
   matches: ({ kind, name }) => kind === 'ServiceAccount' && name === 'default',
   shown: [
     ['ServiceAccount', 'default'],

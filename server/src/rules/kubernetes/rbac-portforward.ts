@@ -8,7 +8,10 @@ export default rbacVerbRule({
   levels: QUIET,
   why: 'With `pods/portforward` a connection goes through the API server into a pod, past Services and NetworkPolicies: to databases and to ports for administration that only listen locally.',
   how: 'Give it to people for a limited time.',
-  aliases: { kics: 'RBAC Roles with Port-Forwarding Permission', kubescape: 'C-0063' },
+  aliases: {
+    kics: 'RBAC Roles with Port-Forwarding Permission [38fa11ef-dbcc-4da8-9680-7e1fd855b6fb]',
+    kubescape: 'C-0063',
+  },
   grants: [{ group: '', resources: ['pods/portforward'], verbs: ['create', 'get'] }],
   harmless: 'list',
 });

@@ -10,7 +10,7 @@ export default rbacVerbRule({
   how: 'Mount the one Secret that is needed into the pod, or name it under `resourceNames`.',
   aliases: {
     'kube-linter': 'access-to-secrets',
-    kics: 'RBAC Roles with Read Secrets Permissions',
+    kics: 'RBAC Roles with Read Secrets Permissions [b7bca5c4-1dab-4c2c-8cbe-3050b9d59b14]',
     checkov: 'CKV2_K8S_5',
     trivy: 'KSV-0041, KSV-0113',
     kubescape: 'C-0015',

@@ -28,7 +28,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'wildcard-in-rules',
-    kics: 'RBAC Wildcard In Rule',
+    kics: 'RBAC Wildcard In Rule [6b896afb-ca07-467a-b256-1a0077a1c08e]',
     checkov: 'CKV_K8S_49',
     trivy: 'KSV-0044, KSV-0045, KSV-0046, KSV-0112',
   },

@@ -28,7 +28,7 @@ export default defineRule({
     'kube-linter': 'no-read-only-root-fs',
     'kube-score': 'container-security-context-readonlyrootfilesystem',
     polaris: 'notReadOnlyRootFilesystem',
-    kics: 'Root Container Not Mounted Read-only',
+    kics: 'Root Container Not Mounted Read-only [a9c2f49d-0671-4fc9-9ece-f4e261e128d0]',
     checkov: 'CKV_K8S_22',
     trivy: 'KSV-0014',
     kubescape: 'C-0017',

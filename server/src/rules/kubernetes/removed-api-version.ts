@@ -17,7 +17,7 @@ export default defineRule({
     references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/'],
   },
   aliases: {
-    kics: 'Object Is Using A Deprecated API Version',
+    kics: 'Object Is Using A Deprecated API Version [94b76ea5-e074-4ca2-8a03-c5a606e30645]',
     trivy: 'KSV-0107',
     'kube-score': 'stable-version',
   },

@@ -28,7 +28,7 @@ export default defineRule({
   aliases: {
     'kube-linter': 'run-as-non-root',
     polaris: 'runAsRootAllowed',
-    kics: 'Container Running As Root',
+    kics: 'Container Running As Root [cf34805e-3872-4c08-bf92-6ff7bb0cfadb]',
     checkov: 'CKV_K8S_23',
     trivy: 'KSV-0012',
     kubescape: 'C-0013',

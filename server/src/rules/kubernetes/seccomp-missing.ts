@@ -26,7 +26,7 @@ export default defineRule({
   },
   aliases: {
     'kube-score': 'container-seccomp-profile',
-    kics: 'Seccomp Profile Is Not Configured',
+    kics: 'Seccomp Profile Is Not Configured [f377b83e-bd07-4f48-a591-60c82b14a78b]',
     checkov: 'CKV_K8S_31',
     trivy: 'KSV-0030',
     kubescape: 'C-0210, C-0055',

@@ -31,7 +31,7 @@ export default defineRule({
     ],
   },
   aliases: {
-    kics: 'Pod or Container Without Security Context',
+    kics: 'Pod or Container Without Security Context [a97a340a-0063-418e-b3a1-3028941d0995]',
     checkov: 'CKV_K8S_29, CKV_K8S_30',
     trivy: 'KSV-0118',
   },

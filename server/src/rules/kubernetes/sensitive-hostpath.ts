@@ -21,7 +21,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'sensitive-host-mounts',
-    kics: 'Workload Mounting With Sensitive OS Directory',
+    kics: 'Workload Mounting With Sensitive OS Directory [5308a7a8-06f8-45ac-bf10-791fe21de46e]',
     trivy: 'KSV-0121',
   },
   options: {

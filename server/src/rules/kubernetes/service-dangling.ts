@@ -24,7 +24,7 @@ export default danglingSelectorRule({
   aliases: {
     'kube-linter': 'dangling-service',
     'kube-score': 'service-targets-pod',
-    kics: 'Service Does Not Target Pod',
+    kics: 'Service Does Not Target Pod [3ca03a61-3249-4c16-8427-6f8e47dda729]',
     kubescape: 'C-0293',
   },
   selecting(resource, { cluster }) {

@@ -10,6 +10,6 @@ export default serviceTypeRule({
   aliases: {
     'kube-linter': 'exposed-services',
     'kube-score': 'service-type',
-    kics: 'Service Type is NodePort',
+    kics: 'Service Type is NodePort [845acfbe-3e10-4b8e-b656-3b404d36dfb2]',
   },
 });

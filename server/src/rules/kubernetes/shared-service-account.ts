@@ -20,7 +20,7 @@ export default defineRule({
       'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
     ],
   },
-  aliases: { kics: 'Shared Service Account' },
+  aliases: { kics: 'Shared Service Account [c1032cf7-3628-44e2-bd53-38c17cf31b6b]' },
   check(target, { environment, report }) {
     const place = accountPlace(target);
     if (!place) return;

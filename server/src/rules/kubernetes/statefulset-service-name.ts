@@ -34,7 +34,10 @@ export default defineRule({
       'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     ],
   },
-  aliases: { 'kube-score': 'statefulset-has-servicename', kics: 'StatefulSet Without Service Name' },
+  aliases: {
+    'kube-score': 'statefulset-has-servicename',
+    kics: 'StatefulSet Without Service Name [bb241e61-77c3-4b97-9575-c0f8a1e008d0]',
+  },
   check(pod, { environment, report }) {
     const { workload } = pod;
     if (workload.kind !== 'StatefulSet') return;

@@ -38,7 +38,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'unsafe-sysctls',
-    kics: 'Cluster Allows Unsafe Sysctls',
+    kics: 'Cluster Allows Unsafe Sysctls [9127f0d9-2310-42e7-866f-5fd9d20dcbad]',
     trivy: 'KSV-0026',
     monokle: 'PSS111',
   },

@@ -26,7 +26,7 @@ export default defineRule({
   },
   aliases: {
     'kube-linter': 'writable-host-mount',
-    kics: 'Volume Mount With OS Directory Write Permissions',
+    kics: 'Volume Mount With OS Directory Write Permissions [b7652612-de4e-4466-a0bf-1cd81f0c6063]',
     kubescape: 'C-0045',
   },
   check(container, { report }) {
