@@ -89,13 +89,6 @@ export class EnvironmentBook {
     return { all, ...coverage(all, model), wanted: source.wanted, others: this.others };
   }
 
-  /** Builds one kustomization, whether or not it is an environment; undefined for a folder without one. */
-  build(model: WorkspaceModel, folder: string): Build | undefined {
-    const source = new ModelSource(model, this.others);
-    const uri = source.kustomizationIn(folder);
-    return uri === undefined ? undefined : new KustomizeBuilder(source).build(uri);
-  }
-
   private deploysOf(uri: string, text: string): readonly Deploy[] {
     const known = this.deploys.get(uri);
     if (known?.text === text) return known.found;

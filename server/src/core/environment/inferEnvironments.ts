@@ -4,7 +4,13 @@ import { type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
 import type { Deploy } from './commandLines.ts';
 import { type ComposeSet, defaultFiles, filesOfVariable, setsByName, wordOf } from './composeSets.ts';
-import type { ComposeDeploys, DeclaredEnvironment, Deploys, EnvironmentSpec } from './environmentSpec.ts';
+import {
+  type ComposeDeploys,
+  DECLARED,
+  type DeclaredEnvironment,
+  type Deploys,
+  type EnvironmentSpec,
+} from './environmentSpec.ts';
 
 /** What a workspace folder tells of its environments. */
 export interface Landscape {
@@ -62,8 +68,7 @@ class Inference {
   }
 
   private declare({ name, kind, compose, kustomize }: DeclaredEnvironment): void {
-    const origin = '.plumbline.yaml';
-    const base = { name, named: true, kind: kind ?? kindOfName(name), origin };
+    const base = { name, named: true, kind: kind ?? kindOfName(name), origin: DECLARED };
     if (compose) this.add({ ...base, deploys: { tool: 'compose', ...compose } });
     const kustomization = kustomize === undefined ? undefined : this.kustomizationAt(kustomize);
     if (kustomization !== undefined) this.add({ ...base, deploys: { tool: 'kustomize', kustomization } });
@@ -160,8 +165,7 @@ class Inference {
       count.set(key, (count.get(key) ?? 0) + 1);
     }
     return all.map((each) => {
-      if (each.origin === '.plumbline.yaml' || (count.get(`${each.deploys.tool} ${each.name}`) ?? 0) < 2)
-        return each;
+      if (each.origin === DECLARED || (count.get(`${each.deploys.tool} ${each.name}`) ?? 0) < 2) return each;
       const { deploys } = each;
       const path =
         deploys.tool === 'kustomize'
