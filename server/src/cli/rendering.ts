@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { composeRequest } from '../core/analysis/environmentBook.ts';
 import { type ComposeRequest, composeModel, renderCompose } from '../core/compose/effective/compose.ts';
 import type { Deploys } from '../core/environment/environmentSpec.ts';
@@ -7,7 +6,7 @@ import { builtData } from '../core/kustomize/build/data.ts';
 import { locate } from '../core/model/file.ts';
 import type { Node } from '../core/model/node.ts';
 import type { Data } from '../core/model/read.ts';
-import { renderYaml } from '../core/model/renderYaml.ts';
+import { dataAsYaml, renderYaml } from '../core/model/renderYaml.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
 import type { Span } from '../core/text/span.ts';
 import type { DiskSource } from '../workspace/diskSource.ts';
@@ -40,8 +39,8 @@ export function renderKustomization(uri: string, form: RenderForm, names: Names)
     .map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (build.refused) return { text: undefined, complaints, incomplete: false };
   const nodes = build.objects.map((each) => each.node);
-  const shown = (node: Node): string => (form.origins ? yaml(node, names) : plainYaml(builtData(node)));
-  const text = form.json ? json(nodes.map(builtData)) : nodes.map(shown).join('---\n');
+  const shown = (node: Node): string => (form.origins ? yaml(node, names) : dataAsYaml(builtData(node)));
+  const text = form.json ? json(nodes.map((node) => builtData(node))) : nodes.map(shown).join('---\n');
   return { text, complaints, incomplete: build.incomplete };
 }
 
@@ -51,7 +50,7 @@ export function renderProject(request: ComposeRequest, form: RenderForm, names: 
   const complaints = model.problems.map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (model.refused || !model.root) return { text: undefined, complaints, incomplete: false };
   const data: Data = renderCompose(model, request);
-  const plain = form.json ? json(data) : plainYaml(data);
+  const plain = form.json ? json(data) : dataAsYaml(data);
   return {
     text: form.origins && !form.json ? yaml(model.root, names) : plain,
     complaints,
@@ -73,11 +72,6 @@ export function renderDeploys(
 
 function json(data: Data): string {
   return `${JSON.stringify(data, null, 2)}\n`;
-}
-
-/** For readers of YAML 1.1, such as kubectl, too: what they take for something else is quoted. */
-function plainYaml(data: Data): string {
-  return stringify(data, { lineWidth: 0, indentSeq: false, aliasDuplicateObjects: false, version: '1.1' });
 }
 
 function yaml(node: Node, names: Names): string {
