@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { promises } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { call, Folder } from './folder.ts';
 
@@ -139,5 +140,84 @@ describe('plumbline diff', () => {
   it('shows nothing where nothing does, and fails where one can not be merged', async () => {
     expect(await cli('diff', 'production', 'production')).toEqual({ code: 0, out: '', err: '' });
     expect((await cli('diff', 'production', 'broken')).code).toBe(2);
+  });
+});
+
+describe('plumbline render reads what its request reaches, and nothing else', () => {
+  const image = async (cwd: string, ...argv: string[]) => {
+    const { code, out, err } = await call(['render', ...argv, '--format', 'json'], { cwd });
+    return code === 0 ? JSON.parse(out).services.a.image : err;
+  };
+
+  it.each(['prod.env', '.env.prod', 'cfg/prod.vars'])('an env file of any name: %s', async (name) => {
+    const folder = new Folder({ 'compose.yaml': 'services: {a: {image: "x:${A}"}}\n', [name]: 'A=1\n' });
+    expect(await image(folder.path, '-f', 'compose.yaml', '--env-file', name)).toBe('x:1');
+    expect(await image(folder.path, '-f', 'compose.yaml', '--env-file', folder.at(name))).toBe('x:1');
+  });
+
+  it('an env file beside the first of the Compose files', async () => {
+    const folder = new Folder({
+      'base/docker-compose.yml': 'services: {a: {image: "x:1"}}\n',
+      'base/p.env': 'B=2\n',
+      'ops/prod.yml': 'services: {a: {env_file: ./p.env}}\n',
+    });
+    const files = ['-f', 'base/docker-compose.yml', '-f', 'ops/prod.yml'];
+    const { out, err } = await call(['render', ...files], { cwd: folder.path });
+    expect(err).toBe('');
+    expect(parse(out).services.a.environment).toEqual({ B: '2' });
+  });
+
+  it('what a component that is no environment generates from', async () => {
+    const folder = new Folder({
+      'c/kustomization.yaml':
+        'kind: Component\nconfigMapGenerator: [{name: c, envs: [app.properties]}]\ngeneratorOptions: {disableNameSuffixHash: true}\n',
+      'c/app.properties': 'K=v\n',
+    });
+    const { out, err } = await call(['render', 'c'], { cwd: folder.path });
+    expect(err).toBe('');
+    expect(parse(out).data).toEqual({ K: 'v' });
+  });
+
+  it('what lies above the workspace, for files, folders and environments', async () => {
+    const folder = new Folder({
+      'base/kustomization.yaml': 'resources: [a.yaml]\n',
+      'base/a.yaml': DEPLOYMENT,
+      'shared.env': 'S=1\n',
+      'o/.plumbline.yaml': 'environments: {live: {compose: [compose.yaml]}}\n',
+      'o/kustomization.yaml': 'resources: [../base]\nnamePrefix: o-\n',
+      'o/compose.yaml':
+        'include: [{path: more.yaml, env_file: /dev/null}]\nservices: {a: {image: x, env_file: ../shared.env}}\n',
+      'o/more.yaml': 'services: {b: {image: y}}\n',
+    });
+    const cwd = folder.at('o');
+    const kustomization = await call(['render', '.', '--origins'], { cwd });
+    expect(kustomization).toMatchObject({ code: 0, err: '' });
+    expect(kustomization.out).toContain('image: example/api:1 # ../base/a.yaml:11');
+    for (const argv of [['-f', 'compose.yaml'], ['live']]) {
+      const { out, err } = await call(['render', ...argv], { cwd });
+      expect(err).toBe('');
+      expect(parse(out).services.a.environment).toEqual({ S: '1' });
+    }
+  });
+
+  it('not the tree around it', async () => {
+    const folder = new Folder({
+      'k/kustomization.yaml': 'resources: []\n',
+      'compose.yaml': 'services: {a: {image: x}}\n',
+    });
+    const open = vi.spyOn(promises, 'readdir');
+    expect(await call(['render', 'k'], { cwd: folder.path })).toMatchObject({ code: 0, err: '' });
+    expect(await image(folder.path, '-f', 'compose.yaml')).toBe('x');
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('a declared environment before a folder of its name', async () => {
+    const folder = new Folder({
+      '.plumbline.yaml': 'environments: {live: {compose: [compose.yaml]}}\n',
+      'live/kustomization.yaml': 'resources: []\n',
+      'compose.yaml': 'services: {a: {image: x}}\n',
+    });
+    expect(await image(folder.path, 'live')).toBe('x');
+    expect(await call(['render', './live'], { cwd: folder.path })).toMatchObject({ code: 0, out: '' });
   });
 });

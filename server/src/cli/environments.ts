@@ -3,7 +3,7 @@ import type { MergedEnvironment } from '../core/analysis/environmentBook.ts';
 import { folderOf } from '../core/text/uri.ts';
 import { nameOfUri } from './fileName.ts';
 import { type Io, UsageError } from './io.ts';
-import { loadEnvironments } from './loadEnvironments.ts';
+import { loadEnvironments, reportedConfiguration } from './loadEnvironments.ts';
 
 const HELP = `Usage: plumbline environments [options]
 
@@ -20,7 +20,7 @@ export async function environments(argv: readonly string[], io: Io): Promise<num
     io.out(HELP);
     return 0;
   }
-  const { analysis } = await loadEnvironments(io, config);
+  const analysis = await loadEnvironments(io, await reportedConfiguration(io, config));
   const rows = analysis.environments.all.map((each) => rowOf(each, io));
   if (format === 'json') io.out(`${JSON.stringify(rows, null, 2)}\n`);
   else if (rows.length === 0)

@@ -7,31 +7,27 @@ import { nameOf } from './fileName.ts';
 import type { Io } from './io.ts';
 import { workspaceOf } from './workspaceOf.ts';
 
-/** A workspace with its environments, no rule run on it. */
-export interface Loaded {
+/** A folder with the configuration in force in it. */
+interface Configured {
   readonly root: string;
-  readonly analysis: Analysis;
   readonly configuration: Configuration;
 }
 
-/** Loads the workspace that holds the working directory, or some files. */
-export async function loadEnvironments(
-  io: Io,
-  config: string | undefined,
-  files: readonly string[] = [],
-): Promise<Loaded> {
-  const root = workspaceOf(files[0] ?? io.cwd, io.cwd);
-  const { configuration, problems } = await loadConfiguration(
-    root,
-    { config, isolated: false, preset: undefined },
-    io.cwd,
-  );
+/** Reads the configuration in force in the working directory. What is wrong with it is printed. */
+export async function reportedConfiguration(io: Io, config: string | undefined): Promise<Configured> {
+  const root = workspaceOf(io.cwd, io.cwd);
+  const args = { config, isolated: false, preset: undefined };
+  const { configuration, problems } = await loadConfiguration(root, args, io.cwd);
   for (const { file, line, column, message } of problems) {
     io.err(`plumbline: ${nameOf(file, io)}:${line}:${column}: ${message}\n`);
   }
-  const loaded = await loadWorkspace(root, { ignore: configuration.ignore, always: new Set(files) });
+  return { root, configuration };
+}
+
+/** Loads a workspace with its environments; no rule is run on it. */
+export async function loadEnvironments(io: Io, { root, configuration }: Configured): Promise<Analysis> {
+  const loaded = await loadWorkspace(root, { ignore: configuration.ignore });
   for (const problem of loaded.problems)
     io.err(`plumbline: ${nameOf(problem.path, io)}: ${problem.message}\n`);
-  const analyzer = new Analyzer([], () => undefined);
-  return { root, configuration, analysis: await analyzeWhole(analyzer, loaded.snapshot, configuration) };
+  return analyzeWhole(new Analyzer([], () => undefined), loaded.snapshot, configuration);
 }

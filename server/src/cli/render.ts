@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EnvironmentBook, type MergedEnvironment } from '../core/analysis/environmentBook.ts';
-import { KUSTOMIZATION_NAMES } from '../core/kustomize/kustomization.ts';
+import type { Analysis } from '../core/analysis/analyzer.ts';
+import { DECLARED, type EnvironmentSpec } from '../core/environment/environmentSpec.ts';
 import { closestName } from '../core/text/closestName.ts';
+import { DiskSource } from '../workspace/diskSource.ts';
 import { uriOf } from '../workspace/loadWorkspace.ts';
 import { unifiedDiff } from './diff.ts';
 import { nameOfUri } from './fileName.ts';
 import { type Io, UsageError } from './io.ts';
-import { type Loaded, loadEnvironments } from './loadEnvironments.ts';
+import { loadEnvironments, reportedConfiguration } from './loadEnvironments.ts';
 import {
   type Names,
   type RenderForm,
   type Rendering,
-  renderBuild,
-  renderEnvironment,
+  renderDeploys,
+  renderKustomization,
   renderProject,
 } from './rendering.ts';
 
@@ -67,8 +68,11 @@ export async function diff(argv: readonly string[], io: Io): Promise<number> {
   if (from === undefined || to === undefined || more.length > 0 || args.files.length > 0) {
     throw new UsageError('Give two environments.');
   }
-  const loaded = await loadEnvironments(io, args.config);
-  const sides = [from, to].map((name) => rendered(environmentOf(name, loaded), args, loaded, io));
+  const analysis = await loadEnvironments(io, await reportedConfiguration(io, args.config));
+  const names = namesFor(io);
+  const sides = [from, to].map((name) =>
+    renderDeploys(environmentOf(name, analysis).deploys, io.variables, args, names),
+  );
   for (const complaint of new Set(sides.flatMap((each) => each.complaints)))
     io.err(`plumbline: ${complaint}\n`);
   const [before, after] = sides.map((each) => each.text);
@@ -132,36 +136,34 @@ async function composeFiles(args: RenderArguments, io: Io): Promise<Rendering> {
   const [files, envFiles] = [paths.slice(0, args.files.length), paths.slice(args.files.length)].map((list) =>
     list.map(uriOf),
   );
-  const loaded = await loadEnvironments(io, args.config, paths);
+  await reportedConfiguration(io, args.config);
   const request = {
     files: files ?? [],
     shell: io.variables,
     profiles: args.profiles,
     ...(args.envFiles.length > 0 ? { envFiles: envFiles ?? [] } : {}),
   };
-  return renderProject(request, args, namesOf(loaded, io));
+  return renderProject(request, args, namesFor(io));
 }
 
+/** What is not declared to be an environment, and is a kustomization's folder, is rendered without a look around. */
 async function named(target: string, args: RenderArguments, io: Io): Promise<Rendering> {
-  const folder = path.resolve(io.cwd, target);
-  const isFolder = KUSTOMIZATION_NAMES.some((name) => existsSync(path.join(folder, name)));
-  const loaded = await loadEnvironments(io, args.config, isFolder ? [folder] : []);
-  const known = loaded.analysis.environments.all.filter(({ spec }) => spec.name === target);
-  if (!isFolder || known.length > 0) return rendered(environmentOf(target, loaded), args, loaded, io);
-  const build = new EnvironmentBook().build(loaded.analysis.model, uriOf(folder));
-  return build
-    ? renderBuild(build, args, namesOf(loaded, io))
-    : { text: undefined, complaints: [], incomplete: false };
+  const names = namesFor(io);
+  const configured = await reportedConfiguration(io, args.config);
+  const declared = configured.configuration.environments.some(({ name }) => name === target);
+  const folder = uriOf(path.resolve(io.cwd, target));
+  const kustomization = declared ? undefined : names.source.kustomizationIn(folder);
+  if (kustomization !== undefined) return renderKustomization(kustomization, args, names);
+  const { deploys } = environmentOf(target, await loadEnvironments(io, configured));
+  return renderDeploys(deploys, io.variables, args, names);
 }
 
-function rendered(environment: MergedEnvironment, form: RenderForm, loaded: Loaded, io: Io): Rendering {
-  return renderEnvironment(environment, io.variables, form, namesOf(loaded, io));
-}
-
-/** The environment of a name. @throws UsageError where there is none, or more than one */
-function environmentOf(name: string, { analysis }: Loaded): MergedEnvironment {
-  const { all } = analysis.environments;
-  const found = all.filter(({ spec }) => spec.name === name);
+/** The environment of a name; one that is declared comes before others. @throws UsageError where there is none, or more than one */
+function environmentOf(name: string, { environments }: Analysis): EnvironmentSpec {
+  const all = environments.all.map(({ spec }) => spec);
+  const same = all.filter((spec) => spec.name === name);
+  const declared = same.filter(({ origin }) => origin === DECLARED);
+  const found = declared.length > 0 ? declared : same;
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   if (only) {
@@ -171,13 +173,13 @@ function environmentOf(name: string, { analysis }: Loaded): MergedEnvironment {
   }
   const closest = closestName(
     name,
-    all.map(({ spec }) => spec.name),
+    all.map((spec) => spec.name),
   );
   const hint =
     closest === undefined ? ' "plumbline environments" lists what there is.' : ` Did you mean "${closest}"?`;
   throw new UsageError(`There is no environment "${name}".${hint}`);
 }
 
-function namesOf({ analysis }: Loaded, io: Io): Names {
-  return { model: analysis.model, nameOf: (uri) => nameOfUri(uri, io) };
+function namesFor(io: Io): Names {
+  return { source: new DiskSource(), nameOf: (uri) => nameOfUri(uri, io) };
 }

@@ -1,16 +1,15 @@
-import { stringify } from 'yaml';
-import { composeRequest, type MergedEnvironment } from '../core/analysis/environmentBook.ts';
-import { ModelSource } from '../core/analysis/modelSource.ts';
-import type { WorkspaceModel } from '../core/analysis/workspaceModel.ts';
+import { composeRequest } from '../core/analysis/environmentBook.ts';
 import { type ComposeRequest, composeModel, renderCompose } from '../core/compose/effective/compose.ts';
-import type { Build } from '../core/kustomize/build/build.ts';
+import type { Deploys } from '../core/environment/environmentSpec.ts';
+import { KustomizeBuilder } from '../core/kustomize/build/build.ts';
 import { builtData } from '../core/kustomize/build/data.ts';
 import { locate } from '../core/model/file.ts';
 import type { Node } from '../core/model/node.ts';
 import type { Data } from '../core/model/read.ts';
-import { renderYaml } from '../core/model/renderYaml.ts';
+import { dataAsYaml, renderYaml } from '../core/model/renderYaml.ts';
 import { LineIndex } from '../core/text/lineIndex.ts';
 import type { Span } from '../core/text/span.ts';
+import type { DiskSource } from '../workspace/diskSource.ts';
 
 /** How an environment is printed. */
 export interface RenderForm {
@@ -26,31 +25,32 @@ export interface Rendering {
   readonly incomplete: boolean;
 }
 
-/** What is needed to name places. */
+/** Where files are read, and how places in them are named. */
 export interface Names {
-  readonly model: WorkspaceModel;
+  readonly source: DiskSource;
   nameOf(uri: string): string;
 }
 
-/** Prints a kustomization's objects as `kubectl kustomize` does. */
-export function renderBuild(build: Build, form: RenderForm, names: Names): Rendering {
+/** Prints the objects of the kustomization file `uri` as `kubectl kustomize` does. */
+export function renderKustomization(uri: string, form: RenderForm, names: Names): Rendering {
+  const build = new KustomizeBuilder(names.source).build(uri);
   const complaints = build.problems
     .filter(({ kind }) => kind !== 'note')
     .map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (build.refused) return { text: undefined, complaints, incomplete: false };
   const nodes = build.objects.map((each) => each.node);
-  const shown = (node: Node): string => (form.origins ? yaml(node, names) : plainYaml(builtData(node)));
-  const text = form.json ? json(nodes.map(builtData)) : nodes.map(shown).join('---\n');
+  const shown = (node: Node): string => (form.origins ? yaml(node, names) : dataAsYaml(builtData(node)));
+  const text = form.json ? json(nodes.map((node) => builtData(node))) : nodes.map(shown).join('---\n');
   return { text, complaints, incomplete: build.incomplete };
 }
 
 /** Prints a Compose project as `docker compose config` does; with origins, its merged layers. */
 export function renderProject(request: ComposeRequest, form: RenderForm, names: Names): Rendering {
-  const model = composeModel(request, new ModelSource(names.model));
+  const model = composeModel(request, names.source);
   const complaints = model.problems.map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (model.refused || !model.root) return { text: undefined, complaints, incomplete: false };
   const data: Data = renderCompose(model, request);
-  const plain = form.json ? json(data) : plainYaml(data);
+  const plain = form.json ? json(data) : dataAsYaml(data);
   return {
     text: form.origins && !form.json ? yaml(model.root, names) : plain,
     complaints,
@@ -58,25 +58,20 @@ export function renderProject(request: ComposeRequest, form: RenderForm, names: 
   };
 }
 
-/** Prints an environment of the workspace, in the shell's variables. */
-export function renderEnvironment(
-  { spec, build }: MergedEnvironment,
+/** Prints what an environment deploys, in the shell's variables. */
+export function renderDeploys(
+  deploys: Deploys,
   shell: ReadonlyMap<string, string>,
   form: RenderForm,
   names: Names,
 ): Rendering {
-  if (spec.deploys.tool === 'compose')
-    return renderProject({ ...composeRequest(spec.deploys), shell }, form, names);
-  return build ? renderBuild(build, form, names) : { text: undefined, complaints: [], incomplete: false };
+  return deploys.tool === 'compose'
+    ? renderProject({ ...composeRequest(deploys), shell }, form, names)
+    : renderKustomization(deploys.kustomization, form, names);
 }
 
 function json(data: Data): string {
   return `${JSON.stringify(data, null, 2)}\n`;
-}
-
-/** For readers of YAML 1.1, such as kubectl, too: what they take for something else is quoted. */
-function plainYaml(data: Data): string {
-  return stringify(data, { lineWidth: 0, indentSeq: false, aliasDuplicateObjects: false, version: '1.1' });
 }
 
 function yaml(node: Node, names: Names): string {
@@ -84,10 +79,10 @@ function yaml(node: Node, names: Names): string {
 }
 
 /** `file:line`, from 1. */
-function placeOf(span: Span, { model, nameOf }: Names): string {
+function placeOf(span: Span, { source, nameOf }: Names): string {
   const { uri } = span.source;
-  const file = model.files.get(uri);
-  const at = file?.yaml && locate(file.yaml, span)?.start;
+  const file = source.yaml(uri);
+  const at = file && locate(file, span)?.start;
   if (file === undefined || at === undefined) return nameOf(uri);
-  return `${nameOf(uri)}:${new LineIndex(file.file.text).positionAt(at).line + 1}`;
+  return `${nameOf(uri)}:${new LineIndex(file.text).positionAt(at).line + 1}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeProject, looksLikeCompose } from '../../../server/src/core/compose/project.ts';
-import { deploysIn } from '../../../server/src/core/environment/commandLines.ts';
+import { deploysIn } from '../../../server/src/core/environment/deploys.ts';
 import type { DeclaredEnvironment } from '../../../server/src/core/environment/environmentSpec.ts';
 import { inferEnvironments } from '../../../server/src/core/environment/inferEnvironments.ts';
 import { kustomizeGraph } from '../../../server/src/core/kustomize/graph.ts';
@@ -31,8 +31,8 @@ function inferred(
     projects,
     graph: kustomizeGraph(kustomizations),
     kustomizationIn: (folder) => byFolder.get(folder),
-    texts: new Map(entries.filter(([uri]) => !/\.ya?ml$/.test(uri))),
-    deploysIn: (_, text) => deploysIn(text),
+    texts: new Map(entries.filter(([uri]) => !/\.ya?ml$/.test(uri) || /\.github|Taskfile/.test(uri))),
+    deploysIn: (uri, text) => deploysIn(text, uri),
     declared,
   });
   return found.map(({ name, kind, origin, deploys }) => {
@@ -78,14 +78,78 @@ describe('inferEnvironments', () => {
     ]);
   });
 
-  it('takes paths of commands from the workspace folder, else from the folder of the text', () => {
-    const files = { 'app/compose.yaml': WHOLE, 'app/README.md': 'docker compose -f compose.yaml up' };
-    expect(inferred(files)).toEqual(['app (-) [app/README.md:1] app/compose.yaml']);
+  it.each([
+    ['api/Makefile', 'up:\n\tdocker compose -f docker-compose.yml -f docker-compose.prod.yml up\n', 'api/'],
+    [
+      'api/package.json',
+      '{"scripts": {"up": "docker compose -f docker-compose.yml -f docker-compose.prod.yml up"}}',
+      'api/',
+    ],
+    ['api/README.md', 'docker compose -f docker-compose.yml -f docker-compose.prod.yml up', 'api/'],
+    ['api/scripts/up.sh', 'docker compose -f docker-compose.yml -f docker-compose.prod.yml up', 'api/'],
+    [
+      '.github/workflows/a.yml',
+      'jobs: {a: {steps: [{run: docker compose -f docker-compose.yml -f docker-compose.prod.yml up}]}}',
+      '',
+    ],
+    [
+      'api/Taskfile.yml',
+      'tasks: {up: docker compose -f docker-compose.yml -f docker-compose.prod.yml up}',
+      'api/',
+    ],
+    ['api/README.md', 'docker compose -f docker-compose.yml -f docker-compose.ci.yml up', ''],
+    [
+      'api/up.sh',
+      'cd "$(dirname "$0")/.."\ndocker compose -f docker-compose.yml -f docker-compose.prod.yml up',
+      '',
+    ],
+    [
+      'README.md',
+      '```\ncd w\ncd api\ndocker compose -f docker-compose.yml -f docker-compose.prod.yml up\n```',
+      'api/',
+    ],
+  ])('takes paths of commands from the folder that they are run in: %s', (text, content, folder) => {
+    const files = {
+      'docker-compose.yml': WHOLE,
+      'docker-compose.prod.yml': PART,
+      'docker-compose.ci.yml': PART,
+      'api/docker-compose.yml': WHOLE,
+      'api/docker-compose.prod.yml': PART,
+      [text]: content,
+    };
+    const [first] = inferred(files);
+    expect(first).toMatch(
+      new RegExp(` ${folder}docker-compose\\.yml\\+${folder}docker-compose\\.\\w+\\.yml$`),
+    );
+    expect(first).toContain(`[${text}:`);
+  });
+
+  it('takes no variable of a Makefile for a deployment', () => {
+    const files = {
+      'base.yml': WHOLE,
+      'prod.yml': PART,
+      Makefile: 'COMPOSE := docker compose -f base.yml\nup:\n\t$(COMPOSE) -f prod.yml up\n',
+    };
+    expect(inferred(files)).toEqual(['base+prod (production) [Makefile:3] base.yml+prod.yml']);
   });
 
   it('reads COMPOSE_FILE', () => {
     const files = { 'a.yml': WHOLE, 'b.yml': PART, '.env': 'COMPOSE_FILE=a.yml:b.yml # both\n' };
     expect(inferred(files)[0]).toBe('a+b (-) [COMPOSE_FILE in .env] a.yml+b.yml');
+  });
+
+  it('believes COMPOSE_FILE where a command or a name means the default files', () => {
+    const files = {
+      'docker-compose.yml': WHOLE,
+      'docker-compose.prod.yml': PART,
+      'docker-compose.override.yml': PART,
+      '.env': 'COMPOSE_FILE=docker-compose.yml:docker-compose.prod.yml\n',
+      'README.md': 'Run `docker compose up -d`.\n',
+    };
+    expect(inferred(files)).toEqual([
+      'prod (production) [COMPOSE_FILE in .env] docker-compose.yml+docker-compose.prod.yml',
+    ]);
+    expect(inferred({ ...files, '.env': 'COMPOSE_FILE=infra/gone.yml\n' })[0]).toContain('[README.md:1]');
   });
 
   it('leaves files that others include or extend to those', () => {

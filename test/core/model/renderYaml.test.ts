@@ -4,7 +4,7 @@ import { mergedMap, replacing, withEntries } from '../../../server/src/core/mode
 import { readFile } from '../../../server/src/core/model/file.ts';
 import type { MapNode, Node } from '../../../server/src/core/model/node.ts';
 import { asMap, dataOf } from '../../../server/src/core/model/read.ts';
-import { renderYaml } from '../../../server/src/core/model/renderYaml.ts';
+import { dataAsYaml, renderYaml } from '../../../server/src/core/model/renderYaml.ts';
 
 function root(uri: string, text: string): MapNode {
   const node = asMap(readFile(uri, text).documents[0]?.document.root);
@@ -23,6 +23,13 @@ describe('renderYaml', () => {
   ])('prints the same data: %j', (text) => {
     const node = root('a', text);
     expect(parse(renderYaml(node))).toEqual(dataOf(node));
+  });
+
+  it('quotes a tab, which readers of YAML 1.1 take nowhere else', () => {
+    const node = root('a', '"k\\tey": "a\\tb"\nlines: "a\\tb\\nc"\n');
+    const text = '"k\\tey": "a\\tb"\nlines: |-\n  a\tb\n  c\n';
+    expect(renderYaml(node)).toBe(text);
+    expect(dataAsYaml(dataOf(node))).toBe(text);
   });
 
   it('says where what differs from its surroundings is written', () => {

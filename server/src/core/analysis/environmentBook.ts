@@ -1,9 +1,10 @@
 import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
 import { composeProject, hasComposeName } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { type Deploy, deploysIn } from '../environment/commandLines.ts';
+import { type Deploy, deploysIn } from '../environment/deploys.ts';
 import type { ComposeDeploys, DeclaredEnvironment, EnvironmentSpec } from '../environment/environmentSpec.ts';
 import { inferEnvironments } from '../environment/inferEnvironments.ts';
+import { isPipeline } from '../environment/scripts.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import {
   type Build,
@@ -56,7 +57,7 @@ const NO_ENVIRONMENTS: Environments = {
 };
 
 const TEXTS =
-  /^(?:readme.*\.md|readme|(?:gnu)?makefile|.*\.mk|\.?justfile|taskfile\.ya?ml|package\.json|.*\.sh|jenkinsfile|\.gitlab-ci\.ya?ml|\.env)$/i;
+  /^(?:readme.*\.md|readme|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env)$/i;
 
 /** Finds the environments of a workspace and merges their layers, version after version; what did not change stays the same object. */
 export class EnvironmentBook {
@@ -92,17 +93,10 @@ export class EnvironmentBook {
     return { all, ...coverage(all, model), wanted: source.wanted, others: this.others };
   }
 
-  /** Builds one kustomization, whether or not it is an environment; undefined for a folder without one. */
-  build(model: WorkspaceModel, folder: string): Build | undefined {
-    const source = new ModelSource(model, this.others);
-    const uri = source.kustomizationIn(folder);
-    return uri === undefined ? undefined : new KustomizeBuilder(source).build(uri);
-  }
-
   private deploysOf(uri: string, text: string): readonly Deploy[] {
     const known = this.deploys.get(uri);
     if (known?.text === text) return known.found;
-    const found = deploysIn(text);
+    const found = deploysIn(text, uri);
     this.deploys.set(uri, { text, found });
     return found;
   }
@@ -198,7 +192,7 @@ function objectOf(resource: Resource, built: BuiltObject): UnitObject {
 function textsOf(model: WorkspaceModel): ReadonlyMap<string, string> {
   const result = new Map<string, string>();
   for (const [uri, { text }] of model.snapshot.files) {
-    const isText = TEXTS.test(baseName(uri)) || /\/\.github\/workflows\/[^/]+\.ya?ml$/.test(uri);
+    const isText = TEXTS.test(baseName(uri)) || isPipeline(uri);
     // People say in a Compose file itself how it is used.
     if (isText || (hasComposeName(uri) && /^[ \t]*#.*compose.*-f/m.test(text))) result.set(uri, text);
   }

@@ -101,8 +101,14 @@ export function filesOfVariable(text: string, folder: string): string[] {
     new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*["']?([^"'\\r\\n#]*)`, 'm')
       .exec(text)?.[1]
       ?.trim();
-  const files = value('COMPOSE_FILE');
-  if (files === undefined || files === '') return [];
-  const separator = value('COMPOSE_PATH_SEPARATOR') || (files.includes(';') ? ';' : ':');
-  return files.split(separator).flatMap((path) => resolvePath(folder, path.trim()) ?? []);
+  const files = splitFiles(value('COMPOSE_FILE') ?? '', value('COMPOSE_PATH_SEPARATOR'));
+  return files.flatMap((path) => resolvePath(folder, path) ?? []);
+}
+
+/** The paths in the value of `COMPOSE_FILE`. */
+export function splitFiles(value: string, separator: string | undefined): string[] {
+  return value
+    .split(separator || (value.includes(';') ? ';' : ':'))
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
 }

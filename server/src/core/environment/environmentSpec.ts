@@ -1,5 +1,8 @@
 import type { EnvironmentKind } from '../rule/environmentKind.ts';
 
+/** The {@link EnvironmentSpec.origin} of what the configuration declares. */
+export const DECLARED = '.plumbline.yaml';
+
 /** A named, ordered set of layers that is deployed together. */
 export interface EnvironmentSpec {
   /** Unique in the workspace folder: the tool and the paths of the layers. */

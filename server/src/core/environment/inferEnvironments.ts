@@ -2,9 +2,17 @@ import type { ComposeProject } from '../compose/project.ts';
 import type { KustomizeGraph } from '../kustomize/graph.ts';
 import { type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
-import type { Deploy } from './commandLines.ts';
 import { type ComposeSet, defaultFiles, filesOfVariable, setsByName, wordOf } from './composeSets.ts';
-import type { ComposeDeploys, DeclaredEnvironment, Deploys, EnvironmentSpec } from './environmentSpec.ts';
+import type { Deploy } from './deploys.ts';
+import {
+  type ComposeDeploys,
+  DECLARED,
+  type DeclaredEnvironment,
+  type Deploys,
+  type EnvironmentSpec,
+} from './environmentSpec.ts';
+import { runsAtTop } from './scripts.ts';
+import { OWN_FOLDER, TOP_FOLDER } from './variables.ts';
 
 /** What a workspace folder tells of its environments. */
 export interface Landscape {
@@ -35,6 +43,8 @@ class Inference {
   private readonly landscape: Landscape;
   private readonly result = new Map<string, EnvironmentSpec>();
   private readonly compose: ReadonlySet<string>;
+  /** What `COMPOSE_FILE` names, by the folder of its `.env`. */
+  private readonly variable = new Map<string, readonly string[]>();
 
   constructor(landscape: Landscape) {
     this.landscape = landscape;
@@ -45,14 +55,18 @@ class Inference {
     const has = (uri: string): boolean => this.compose.has(uri);
     for (const declared of this.landscape.declared) this.declare(declared);
     for (const [uri, text] of this.landscape.texts) {
+      const files = isDotEnv(uri) ? filesOfVariable(text, folderOf(uri)) : [];
+      if (files.length > 0 && files.every(has)) this.variable.set(folderOf(uri), files);
+    }
+    for (const [uri, text] of this.landscape.texts) {
       const deploys = isDotEnv(uri) ? [] : this.landscape.deploysIn(uri, text);
       for (const deploy of deploys) this.shown(deploy, uri);
     }
-    for (const [uri, text] of this.landscape.texts) {
-      const files = isDotEnv(uri) ? filesOfVariable(text, folderOf(uri)) : [];
-      if (files.length > 0 && files.every(has)) this.addFiles(files, `COMPOSE_FILE in ${this.pathOf(uri)}`);
-    }
-    const sets = setsByName(this.landscape.projects, has);
+    for (const [folder, files] of this.variable) this.addFiles(files, this.originOf(folder));
+    // Where the variable says what is deployed, the names do not.
+    const isTaken = ({ files: [base], word }: ComposeSet): boolean =>
+      word === undefined && this.variable.has(folderOf(base ?? ''));
+    const sets = setsByName(this.landscape.projects, has).filter((set) => !isTaken(set));
     // Those that say a word first: then it is known which bases others are laid over.
     for (const set of sets) if (set.word !== undefined) this.named(set);
     for (const set of sets) if (set.word === undefined) this.named(set);
@@ -62,39 +76,80 @@ class Inference {
   }
 
   private declare({ name, kind, compose, kustomize }: DeclaredEnvironment): void {
-    const origin = '.plumbline.yaml';
-    const base = { name, named: true, kind: kind ?? kindOfName(name), origin };
+    const base = { name, named: true, kind: kind ?? kindOfName(name), origin: DECLARED };
     if (compose) this.add({ ...base, deploys: { tool: 'compose', ...compose } });
     const kustomization = kustomize === undefined ? undefined : this.kustomizationAt(kustomize);
     if (kustomization !== undefined) this.add({ ...base, deploys: { tool: 'kustomize', kustomization } });
   }
 
-  /** A command in a text: its paths are taken from the workspace's folder, else from the text's own. */
+  /** A command in a text: it is run where all that it names is. */
   private shown(deploy: Deploy, uri: string): void {
     const origin = `${this.pathOf(uri)}:${deploy.line}`;
-    const folders = [this.landscape.root, folderOf(uri), folderOf(folderOf(uri))].flatMap((folder) =>
-      folder === undefined ? [] : (resolvePath(folder, deploy.folder ?? '.') ?? folder),
-    );
-    for (const folder of new Set(folders)) {
-      if (deploy.tool === 'kustomize') {
-        const path = resolvePath(folder, deploy.path);
-        const kustomization = path === undefined ? undefined : this.kustomizationAt(path);
-        if (kustomization === undefined) continue;
-        this.addKustomization(kustomization, origin);
-        return;
-      }
-      const has = (file: string): boolean => this.compose.has(file);
-      const files =
-        deploy.files.length > 0
-          ? deploy.files.map((file) => resolvePath(folder, file) ?? '')
-          : defaultFiles(folder, has);
-      if (files.length === 0 || !files.every(has)) continue;
-      const envFiles = deploy.envFiles.flatMap((file) => resolvePath(folder, file) ?? []);
-      const projectDirectory =
-        deploy.projectDirectory === undefined ? undefined : resolvePath(folder, deploy.projectDirectory);
-      this.addFiles(files, origin, { envFiles, profiles: deploy.profiles, projectDirectory });
-      return;
+    for (const folder of this.placesOf(deploy, uri)) {
+      const at = (path: string): string | undefined => this.placeOf(path, folder, uri);
+      const found =
+        deploy.tool === 'compose'
+          ? this.composeAt(deploy, folder, at, origin)
+          : this.kustomizeAt(at(deploy.path), origin);
+      if (found) return;
     }
+  }
+
+  private kustomizeAt(path: string | undefined, origin: string): boolean {
+    const kustomization = path === undefined ? undefined : this.kustomizationAt(path);
+    if (kustomization !== undefined) this.addKustomization(kustomization, origin);
+    return kustomization !== undefined;
+  }
+
+  private composeAt(
+    { files: named, envFiles, profiles, projectDirectory }: Deploy & { tool: 'compose' },
+    folder: string,
+    at: (path: string) => string | undefined,
+    origin: string,
+  ): boolean {
+    const has = (file: string): boolean => this.compose.has(file);
+    const variable = named.length > 0 ? undefined : this.variable.get(folder);
+    const files =
+      named.length > 0 ? named.map((file) => at(file) ?? '') : (variable ?? defaultFiles(folder, has));
+    if (files.length === 0 || !files.every(has)) return false;
+    this.addFiles(files, variable ? this.originOf(folder) : origin, {
+      envFiles: envFiles.flatMap((file) => at(file) ?? []),
+      profiles,
+      projectDirectory: projectDirectory === undefined ? undefined : at(projectDirectory),
+    });
+    return true;
+  }
+
+  /**
+   * The folders that a command may run in, the likeliest first: a server runs what it is told in the workspace's folder,
+   * people run a Makefile, a script or what a README says beside it, or above.
+   */
+  private placesOf(deploy: Deploy, uri: string): Iterable<string> {
+    const { root } = this.landscape;
+    const own = folderOf(uri);
+    const bases = runsAtTop(uri) ? [root, own, folderOf(own)] : [own, folderOf(own), root];
+    const places = bases.flatMap((base) =>
+      base === undefined ? [] : (this.placeOf(deploy.folder ?? '.', base, uri) ?? base),
+    );
+    const [first, ...rest] = (deploy.folder ?? '').split('/');
+    // After a clone that the text does not tell of, people change to the workspace's folder by its name.
+    const named = root !== undefined && first !== '' && first === baseName(root);
+    return new Set(named ? [...places, resolvePath(root, rest.join('/')) ?? root] : places);
+  }
+
+  /** The URI of a path in a folder, or in the one that the path names. */
+  private placeOf(path: string, folder: string, uri: string): string | undefined {
+    const bases = [
+      [OWN_FOLDER, folderOf(uri)],
+      [TOP_FOLDER, this.landscape.root ?? folder],
+    ] as const;
+    for (const [word, base] of bases)
+      if (path.startsWith(word)) return resolvePath(base, `.${path.slice(word.length)}`);
+    return resolvePath(folder, path);
+  }
+
+  private originOf(folder: string): string {
+    return `COMPOSE_FILE in ${this.pathOf(`${folder}/.env`)}`;
   }
 
   /** A set that names alone tell; a base that others are laid over is not one by itself. */
@@ -160,8 +215,7 @@ class Inference {
       count.set(key, (count.get(key) ?? 0) + 1);
     }
     return all.map((each) => {
-      if (each.origin === '.plumbline.yaml' || (count.get(`${each.deploys.tool} ${each.name}`) ?? 0) < 2)
-        return each;
+      if (each.origin === DECLARED || (count.get(`${each.deploys.tool} ${each.name}`) ?? 0) < 2) return each;
       const { deploys } = each;
       const path =
         deploys.tool === 'kustomize'

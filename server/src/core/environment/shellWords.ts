@@ -3,6 +3,8 @@ export interface Command {
   readonly words: readonly string[];
   /** UTF-16 offset of its first word. */
   readonly start: number;
+  /** Whether it is the first on its line; lines that are joined count as one. */
+  readonly first: boolean;
 }
 
 /** In this order: a joined line, blanks, a comment, what ends a command, a quoted word, any other character. */
@@ -20,7 +22,7 @@ export function commandsIn(text: string): Command[] {
   for (let match = TOKEN.exec(text); match?.groups; match = TOKEN.exec(text)) {
     const { blank, comment, end, double, single, other } = match.groups;
     if (blank !== undefined) commands.endWord();
-    else if (end !== undefined) commands.endCommand();
+    else if (end !== undefined) commands.endCommand(isLineEnd(end));
     else if (comment === undefined) commands.add(double ?? single ?? other ?? '', match.index);
     else if (commands.inWord || commands.atStart) {
       // A `#` inside a word is part of it; behind one at the start of a line people keep commands.
@@ -32,9 +34,15 @@ export function commandsIn(text: string): Command[] {
   return commands.result;
 }
 
+/** Behind `&&` or `|` a command goes on in the next line. */
+function isLineEnd(end: string): boolean {
+  return /[\r\n]/.test(end) && !/^(?:&&|\|)/.test(end);
+}
+
 class CommandBuilder {
   readonly result: Command[] = [];
   private words: string[] = [];
+  private first = true;
   private start = 0;
   private word: string | undefined;
 
@@ -56,36 +64,11 @@ class CommandBuilder {
     this.word = undefined;
   }
 
-  endCommand(): void {
+  endCommand(endsLine = true): void {
     this.endWord();
-    if (this.words.length > 0) this.result.push({ words: this.words, start: this.start });
+    const { words, start, first } = this;
+    if (words.length > 0) this.result.push({ words, start, first });
+    this.first = endsLine || (first && words.length === 0);
     this.words = [];
   }
-}
-
-/** The variables that a Makefile or a shell script sets to plain text: `NAME = value`, `NAME := value`, `NAME="value"`. */
-export function assignmentsIn(text: string): ReadonlyMap<string, string> {
-  const result = new Map<string, string>();
-  const pattern = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::|\?|::)?=[ \t]*(.*?)[ \t]*$/gm;
-  for (const [, name = '', value = ''] of text.matchAll(pattern)) {
-    const plain = value.replace(/^(["'])(.*)\1$/, '$2');
-    if (plain.length < 500) result.set(name, plain);
-  }
-  return result;
-}
-
-/** A text with `$(NAME)`, `${NAME}` and `$NAME` put in where they are known; nested ones too. */
-export function expanded(text: string, variables: ReadonlyMap<string, string>): string {
-  if (variables.size === 0 || !text.includes('$')) return text;
-  let result = text;
-  for (let round = 0; round < 4; round++) {
-    const next = result.replace(
-      /\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/g,
-      (all, paren?: string, brace?: string, bare?: string) =>
-        variables.get(paren ?? brace ?? bare ?? '') ?? all,
-    );
-    if (next === result || next.length > 100_000) break;
-    result = next;
-  }
-  return result;
 }

@@ -10,6 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type SharedRange, type SourceText, type Span, span } from '../text/span.ts';
+import { takeColon, textOfPair } from './attachedColon.ts';
 import type { DocumentProblem } from './documentProblem.ts';
 import { isMergeKey, MergeKeys, withoutShadowed } from './mergeKeys.ts';
 import type { Entry, Item, MapNode, Node, ScalarNode, ScalarStyle, SeqNode } from './node.ts';
@@ -142,7 +143,8 @@ class TreeBuilder {
     const items: Item[] = [];
     let at = start;
     let weight = 1;
-    for (const each of node.items) {
+    for (const item of node.items) {
+      const each = flow ? (textOfPair(item, this.source.text) ?? item) : item;
       const from = startOf(each) ?? at;
       const dash = flow ? from : dashBefore(this.source.text, at, from);
       const value = isPairNode(each) ? this.pairAsMap(each, dash) : this.build(each, flow ? at : dash + 1);
@@ -186,6 +188,7 @@ class TreeBuilder {
 
   private entry(pair: Pair, at: number, flow: boolean): Entry {
     const keyNode = pair.key;
+    if (flow) takeColon(keyNode, this.source.text);
     const from = startOf(keyNode) ?? missingKeyAt(this.source.text, at);
     const key = this.build(keyNode, from);
     const colon = colonAfter(this.source.text, key.via?.end ?? key.span.end, flow);

@@ -1,7 +1,7 @@
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, Pair, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
 import { partsOf } from './derive.ts';
 import type { MapNode, Node, SeqNode } from './node.ts';
-import { isMergeEntry } from './read.ts';
+import { type Data, isMergeEntry } from './read.ts';
 
 type Printed = Scalar | YAMLMap | YAMLSeq;
 
@@ -15,11 +15,30 @@ export interface RenderOptions {
 /** Prints a node of the effective model as YAML, as data: what was anchored or tagged is written out. */
 export function renderYaml(node: Node, options: RenderOptions = {}): string {
   const renderer = new YamlRenderer(options);
-  // Readers of YAML 1.1, such as kubectl, take `no` for a boolean: it comes in quotes.
-  const document = new Document(undefined, { version: '1.1', merge: false });
+  const document = new Document(undefined, PRINTED);
   document.contents = renderer.node(node, [], undefined);
   const origin = options.originOf && renderer.origins(node);
   if (origin !== undefined && node.kind !== 'scalar') document.commentBefore = ` ${origin}`;
+  return printed(document);
+}
+
+/** Prints plain data as YAML. */
+export function dataAsYaml(data: Data): string {
+  return printed(new Document(data, { ...PRINTED, aliasDuplicateObjects: false }));
+}
+
+/** Readers of YAML 1.1, such as kubectl, take `no` for a boolean: it comes in quotes. */
+const PRINTED = { version: '1.1', merge: false } as const;
+
+/** Some readers take no tab outside of quotes. */
+function printed(document: Document): string {
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const { value } = scalar;
+      if (typeof value === 'string' && value.includes('\t') && !value.includes('\n'))
+        scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
   return document.toString({ lineWidth: 0, indentSeq: false });
 }
 

@@ -31,19 +31,13 @@ export function setImages(work: Work, image: Node, specs: readonly FieldSpec[]):
 
 class ImageChange {
   private readonly image: Node;
-  private readonly pattern: RegExp;
+  /** Undefined for a name that is no pattern. */
+  private readonly pattern: RegExp | undefined;
 
   constructor(image: Node) {
     this.image = image;
-    const name = textOf(get(image, 'name'));
     const tail = '(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?';
-    this.pattern =
-      goPattern(`^${name}${tail}$`) ??
-      refuse(
-        'bad-pattern',
-        get(image, 'name')?.span ?? image.span,
-        `"${name}" is not a name that images can be found by.`,
-      );
+    this.pattern = goPattern(`^${textOf(get(image, 'name'))}${tail}$`);
   }
 
   of(object: MapNode, specs: readonly FieldSpec[]): MapNode {
@@ -63,7 +57,7 @@ class ImageChange {
 
   /** Whether some container has the image as it is. */
   meets(node: Node): boolean {
-    if (node.kind === 'scalar') return this.pattern.test(node.text);
+    if (node.kind === 'scalar') return this.pattern?.test(node.text) === true;
     if (node.kind === 'seq') return node.items.some((item) => this.meets(item.value));
     return node.entries.some((each) => this.meets(each.value));
   }
@@ -105,9 +99,16 @@ class ImageChange {
 
   private set(node: Node): Node {
     if (node.kind !== 'scalar') return node;
-    if (!this.pattern.test(node.text)) return node;
+    if (!(this.pattern ?? this.refused()).test(node.text)) return node;
     const { text, span } = this.renamed(node);
     return text === node.text ? node : madePlain(text, span, node);
+  }
+
+  /** Kustomize looks at the name no sooner than it has an image to compare it with. */
+  private refused(): never {
+    const name = get(this.image, 'name');
+    const message = `"${textOf(name)}" is not a name that images can be found by.`;
+    return refuse('bad-pattern', name?.span ?? this.image.span, message);
   }
 
   private renamed(node: ScalarNode): { text: string; span: ScalarNode['span'] } {

@@ -15,6 +15,7 @@ export const corners: readonly ComposeCase[] = [
   field('volumes: [{type: bind, source: "", target: /t}]'),
   field('volumes: [{type: "", source: x, target: /t}]'),
   field('ports: [{target: 80, published: "", host_ip: "", protocol: "", mode: ""}]'),
+  field('environment: {Z:,Y: , X: 1, "W":}'),
   field('ports: [{target: 0}]'),
   field('ports: [{target: -1}]', { at: '{target: -1}' }),
   field('ports: [{target: 99999, published: abc, protocol: foo, host_ip: bar}]'),

@@ -24,6 +24,21 @@ export const values: readonly KustomizeCase[] = [
 `),
   },
   {
+    name: 'a name that is no pattern, where there is no image',
+    files: {
+      'kustomization.yaml': 'resources: [a.yaml]\nimages: [{name: "a(", newTag: x}]\n',
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "a("}\n',
+    },
+  },
+  {
+    name: 'keys of flow collections with a colon of their own',
+    files: {
+      'kustomization.yaml': 'resources: [a.yaml]\n',
+      'a.yaml':
+        'apiVersion: example.com/v1\nkind: X\nmetadata: {name: c}\nspec: {a: {Z:}, b: {Z:,Y: 1}, c: {"Z":}, d: {Z :}, e: [Z:, "Y":, X: ], f: {Z::}, g: {1:}}\n',
+    },
+  },
+  {
     name: 'replicas',
     files: workload(`replicas: [{name: web, count: 5}]
 `),
