@@ -100,6 +100,25 @@ describe('what an analyzer remembers', () => {
     expect(seen).toEqual([]);
   });
 
+  it('moves along with the entry of a kustomization that stands for what its environment lacks', () => {
+    const files = (note: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml]\n',
+      'base/api.yaml': deployment(),
+      'prod/kustomization.yaml': `${note}resources: [../base]\n`,
+      'test/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+      'test/patch.yaml': deployment('resources: {limits: {memory: 1Gi}}\n'),
+    });
+    const places = (found: Map<string, readonly Finding[]>): unknown[] =>
+      (found.get('prod/kustomization.yaml') ?? []).map(({ ruleId, location }) => [ruleId, location.start]);
+    const { judge } = living();
+    judge(files(''));
+    for (const note of ['# a note\n', '# a longer note\n']) {
+      const found = places(judge(files(note)));
+      expect(found).toContainEqual(['kubernetes/memory-limits', `${note}resources: [`.length]);
+      expect(found).toEqual(places(living().judge(files(note))));
+    }
+  });
+
   it('is given up where a file is closed, ignored or deleted', () => {
     const { judge } = living();
     judge(files);

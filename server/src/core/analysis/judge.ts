@@ -2,8 +2,7 @@ import type { ComposeProject } from '../compose/project.ts';
 import { type Configuration, levelByPath, levelOf, optionsOf } from '../config/configuration.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { partsOf } from '../model/derive.ts';
-import type { MapNode, Node } from '../model/node.ts';
+import type { MapNode } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Problem } from '../rule/problem.ts';
@@ -38,24 +37,10 @@ export interface Verdicts {
 /** What was found in a unit. */
 export interface UnitJudgement {
   readonly unit: Unit;
-  readonly judgements: readonly Judgement[];
-  /** All that was looked at, by the node in its lowest layer. */
-  readonly subjects: ReadonlyMap<Node, Subject>;
+  /** What was found in each of its objects, and in what was made of all of them. */
+  readonly parts: readonly Verdicts[];
   /** Whether a rule would miss something in a subject if this were an environment of another kind. */
   misses(ruleId: string, subject: Subject, kind: EnvironmentKind | undefined): boolean;
-}
-
-/** Joins what was found in the parts of a unit. */
-export function unitJudgement(
-  unit: Unit,
-  parts: readonly Verdicts[],
-  misses: UnitJudgement['misses'],
-): UnitJudgement {
-  const subjects = new Map<Node, Subject>();
-  for (const { subjects: each } of parts) {
-    for (const subject of each) subjects.set(partsOf(subject.node)[0] ?? subject.node, subject);
-  }
-  return { unit, judgements: parts.flatMap((each) => each.judgements), subjects, misses };
 }
 
 class VerdictList implements Verdicts {

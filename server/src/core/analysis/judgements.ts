@@ -3,7 +3,7 @@ import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Span } from '../text/span.ts';
 import type { FactBook } from './factBook.ts';
 import type { Subject } from './finding.ts';
-import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';
+import type { Judge, UnitJudgement, Verdicts } from './judge.ts';
 import type { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { unitSurroundings } from './unitSurroundings.ts';
@@ -69,7 +69,7 @@ export class Judgements {
         : unit.project && single.project(unit.project, other, false);
       return verdicts?.judgements.some((each) => each.problem.missing && each.subject.node === node) ?? false;
     };
-    const judgement = unitJudgement(unit, parts, misses);
+    const judgement: UnitJudgement = { unit, parts, misses };
     this.units.set(unit, { key, judgement });
     return judgement;
   }
