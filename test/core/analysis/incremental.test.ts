@@ -119,6 +119,55 @@ describe('what an analyzer remembers', () => {
     }
   });
 
+  it('is what a rule said that asked nothing of the surroundings, when these change', () => {
+    const alone: string[] = [];
+    const asking: string[] = [];
+    const { judge } = living([
+      containerRule('made/alone', ({ image }) => void alone.push(image ?? '')),
+      containerRule('made/asking', ({ image }, { environment }) => {
+        asking.push(`${image} of ${environment.cluster.pods.length}`);
+      }),
+    ]);
+    const overlay = (name: string): Files => ({
+      [`${name}/kustomization.yaml`]: `resources: [../base]\nnamespace: ${name}\n`,
+    });
+    const base = (image: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml, web.yaml]\n',
+      'base/api.yaml': deployment().replace(/image: .*/, `image: ${image}`),
+      'base/web.yaml': deployment()
+        .replace('name: api', 'name: web')
+        .replace(/image: .*/, 'image: web:1'),
+      ...overlay('one'),
+      ...overlay('two'),
+    });
+    judge(base('api:1'));
+    expect(alone.splice(0)).toEqual(['api:1', 'web:1', 'api:1', 'web:1']);
+    asking.splice(0);
+    judge(base('api:2'));
+    expect(alone.splice(0)).toEqual(['api:2', 'api:2']);
+    expect(asking.splice(0)).toEqual(['api:2 of 2', 'web:1 of 2', 'api:2 of 2', 'web:1 of 2']);
+    judge({ ...base('api:2'), 'base/note.txt': 'nothing' });
+    expect([...alone, ...asking]).toEqual([]);
+  });
+
+  it('is where findings stand: the same for documents beside the one that is edited in a base', () => {
+    const { judge } = living();
+    const base = (note: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml, web.yaml]\n',
+      'base/api.yaml': `${deployment()}# ${note}\n`,
+      'base/web.yaml': deployment().replace('name: api', 'name: web'),
+      'prod/kustomization.yaml': 'resources: [../base]\nnamespace: prod\n',
+      'dev/kustomization.yaml': 'resources: [../base]\nnamespace: dev\n',
+    });
+    const subjects = (found: Map<string, readonly Finding[]>): unknown[] =>
+      (found.get('base/web.yaml') ?? []).map(({ problem }) => problem);
+    const before = judge(base('one'));
+    const after = judge(base('two'));
+    expect(subjects(before)).not.toEqual([]);
+    expect(after.get('base/web.yaml')).toBe(before.get('base/web.yaml'));
+    expect(after.get('base/api.yaml')).not.toBe(before.get('base/api.yaml'));
+  });
+
   it('is given up where a file is closed, ignored or deleted', () => {
     const { judge } = living();
     judge(files);

@@ -19,6 +19,7 @@ import type { Severity } from '../rule/severity.ts';
 import type { Subject } from './finding.ts';
 import { looksLikePatch } from './partial.ts';
 import type { Unit } from './unit.ts';
+import { watched } from './watchedEnvironment.ts';
 
 /** A problem with the rule that reported it and how loud it is. */
 export interface Judgement {
@@ -32,6 +33,17 @@ export interface Judgement {
 export interface Verdicts {
   readonly judgements: readonly Judgement[];
   readonly subjects: readonly Subject[];
+  /** Rule by rule, in the order in which they were asked. */
+  readonly answers: readonly Answer[];
+  /** Whether the object was taken for part of another one. */
+  readonly partial: boolean;
+}
+
+/** What one rule said of one subject. */
+interface Answer {
+  readonly judgements: readonly Judgement[];
+  /** It hangs on the subject alone: it is the same in any surroundings of the kind. */
+  readonly everywhere: boolean;
 }
 
 /** What was found in a unit. */
@@ -46,16 +58,33 @@ export interface UnitJudgement {
 class VerdictList implements Verdicts {
   readonly judgements: Judgement[] = [];
   readonly subjects: Subject[] = [];
+  readonly answers: Answer[] = [];
+  readonly partial: boolean;
   private readonly root: MapNode;
+  private readonly before: Verdicts | undefined;
 
-  constructor(root: MapNode) {
+  /** @param before what the same rules said of the same object in other surroundings of the same kind */
+  constructor(root: MapNode, partial: boolean, before?: Verdicts) {
     this.root = root;
+    this.partial = partial;
+    this.before = before?.partial === partial ? before : undefined;
   }
 
   subject(node: MapNode, label: string): Subject {
-    const subject: Subject = { node, label, root: this.root };
+    const subject = this.before?.subjects[this.subjects.length] ?? { node, label, root: this.root };
     this.subjects.push(subject);
     return subject;
+  }
+
+  /** The answer to the next question, where it was given before and holds in any surroundings of the kind. */
+  known(): Answer | undefined {
+    const answer = this.before?.answers[this.answers.length];
+    return answer?.everywhere ? answer : undefined;
+  }
+
+  add(answer: Answer): void {
+    this.answers.push(answer);
+    this.judgements.push(...answer.judgements);
   }
 }
 
@@ -107,11 +136,12 @@ export class Judge {
   /**
    * Judges one Kubernetes object.
    * @param partial whether it is known to be laid over another one; whether it looks so is seen here
+   * @param before what the same rules said of it in other surroundings of the same kind
    */
-  resource(resource: Resource, environment: Environment, partial: boolean): Verdicts {
-    const verdicts = new VerdictList(resource.node);
+  resource(resource: Resource, environment: Environment, partial: boolean, before?: Verdicts): Verdicts {
     const pod = environment.cluster.podOf(resource) ?? podOf(resource);
     const isPart = !this.isolated && (partial || looksLikePatch(resource, pod));
+    const verdicts = new VerdictList(resource.node, isPart, before);
     const label = named(resource.kind, resource.name);
     this.run('resource', resource, verdicts.subject(resource.node, label), isPart, environment, verdicts);
     if (!pod) return verdicts;
@@ -128,8 +158,8 @@ export class Judge {
    * @param partial whether it is known to be laid over another one; see {@link resource}
    */
   project(project: ComposeProject, environment: Environment, partial: boolean): Verdicts {
-    const verdicts = new VerdictList(project.root);
     const isPart = !this.isolated && partial;
+    const verdicts = new VerdictList(project.root, isPart);
     const subject = verdicts.subject(project.root, 'this Compose file');
     this.run('project', project, subject, isPart, environment, verdicts);
     for (const service of project.services) {
@@ -141,7 +171,7 @@ export class Judge {
 
   /** Judges what building a kustomization found. */
   deployment(deployment: KustomizeDeployment, environment: Environment): Verdicts {
-    const verdicts = new VerdictList(deployment.node);
+    const verdicts = new VerdictList(deployment.node, false);
     const subject = verdicts.subject(deployment.node, 'this kustomization');
     this.run('deployment', deployment, subject, false, environment, verdicts);
     return verdicts;
@@ -149,7 +179,7 @@ export class Judge {
 
   /** Judges a kustomization file by itself. */
   kustomization(file: KustomizationFile, environment: Environment): Verdicts {
-    const verdicts = new VerdictList(file.node);
+    const verdicts = new VerdictList(file.node, false);
     const subject = verdicts.subject(file.node, 'this kustomization');
     this.run('kustomization', file, subject, false, environment, verdicts);
     return verdicts;
@@ -157,7 +187,7 @@ export class Judge {
 
   /** Judges a Compose project as it is deployed. */
   composition(composition: Composition, environment: Environment): Verdicts {
-    const verdicts = new VerdictList(composition.node);
+    const verdicts = new VerdictList(composition.node, false);
     const subject = verdicts.subject(composition.node, 'this Compose project');
     this.run('composition', composition, subject, false, environment, verdicts);
     return verdicts;
@@ -182,10 +212,17 @@ export class Judge {
     verdicts: VerdictList,
   ): void {
     const rules: readonly Active<T>[] = this.rules[name];
+    const watch = watched(environment);
     for (const { rule, any, volumes, options } of rules) {
       const volume = volumes.get(environment.kind);
       if (!volume) continue;
       const { level, chosen } = volume;
+      const known = verdicts.known();
+      if (known) {
+        verdicts.add(known);
+        continue;
+      }
+      watch.asked = false;
       const reported: Judgement[] = [];
       const report = (problem: Problem): void => {
         if (partial && problem.missing) return;
@@ -193,9 +230,12 @@ export class Judge {
         reported.push({ ruleId: rule.id, severity, problem, subject });
       };
       try {
-        rule.check(target, { options, environment, report });
-        verdicts.judgements.push(...reported);
+        rule.check(target, { options, environment: watch.environment, report });
+        // Fixes look at the surroundings later.
+        const everywhere = !watch.asked && !reported.some(({ problem }) => problem.fixes);
+        verdicts.add({ judgements: reported, everywhere });
       } catch (error) {
+        verdicts.add({ judgements: [], everywhere: false });
         this.onCrash(any, error);
       }
     }

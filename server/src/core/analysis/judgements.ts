@@ -16,11 +16,14 @@ interface Remembered {
 /** What was found in the environments, remembered by object: what is the same in the same surroundings is not judged again. */
 export class Judgements {
   private verdicts = new WeakMap<MapNode, Map<string, Verdicts>>();
+  /** What was found last in environments of each kind, whatever else was in them. */
+  private latest = new WeakMap<MapNode, Map<EnvironmentKind | undefined, Verdicts>>();
   private units = new WeakMap<Unit, Remembered>();
 
   /** Forgets all: other rules are in force. */
   clear(): void {
     this.verdicts = new WeakMap();
+    this.latest = new WeakMap();
     this.units = new WeakMap();
   }
 
@@ -42,16 +45,19 @@ export class Judgements {
       judgements.every(({ problem }) => problem.related?.every(({ span }) => isCurrent(span)) ?? true);
     const known = this.units.get(unit);
     let changed = known?.key !== key;
-    const remembered = (root: MapNode, make: () => Verdicts): Verdicts => {
+    const remembered = (root: MapNode, make: (before: Verdicts | undefined) => Verdicts): Verdicts => {
       const before = afresh(root) ? undefined : this.verdicts.get(root)?.get(key);
       if (before && stands(before)) return before;
       changed = true;
-      const made = make();
-      this.remember(root, key, made);
+      const elsewhere = afresh(root) ? undefined : this.latest.get(root)?.get(environment.kind);
+      const made = make(elsewhere && stands(elsewhere) ? elsewhere : undefined);
+      this.remember(root, key, made, environment.kind);
       return made;
     };
     const parts = unit.objects.map(({ resource, partial }) =>
-      remembered(resource.node, () => judge.resource(resource, environment, partial || unit.incomplete)),
+      remembered(resource.node, (before) =>
+        judge.resource(resource, environment, partial || unit.incomplete, before),
+      ),
     );
     const { project, deployment, composition } = unit;
     if (deployment) parts.push(judge.deployment(deployment, environment));
@@ -74,7 +80,7 @@ export class Judgements {
     return judgement;
   }
 
-  private remember(root: MapNode, key: string, verdicts: Verdicts): void {
+  private remember(root: MapNode, key: string, verdicts: Verdicts, kind: EnvironmentKind | undefined): void {
     let byKey = this.verdicts.get(root);
     if (!byKey) {
       byKey = new Map();
@@ -83,5 +89,7 @@ export class Judgements {
     // Surroundings that are gone are not worth remembering for ever.
     if (byKey.size > 50) byKey.clear();
     byKey.set(key, verdicts);
+    const latest = this.latest.get(root) ?? new Map<EnvironmentKind | undefined, Verdicts>();
+    this.latest.set(root, latest.set(kind, verdicts));
   }
 }
