@@ -37,6 +37,8 @@ export interface Verdicts {
   readonly answers: readonly Answer[];
   /** Whether the object was taken for part of another one. */
   readonly partial: boolean;
+  /** Gives up the answers: what is found in the same object later does not start from here. */
+  forget(): void;
 }
 
 /** What one rule said of one subject. */
@@ -54,6 +56,10 @@ export interface UnitJudgement {
   /** Whether a rule would miss something in a subject if this were an environment of another kind. */
   misses(ruleId: string, subject: Subject, kind: EnvironmentKind | undefined): boolean;
 }
+
+/** Most answers are one of these. */
+const SILENT: Answer = { judgements: [], everywhere: true };
+const ASKED: Answer = { judgements: [], everywhere: false };
 
 class VerdictList implements Verdicts {
   readonly judgements: Judgement[] = [];
@@ -82,9 +88,13 @@ class VerdictList implements Verdicts {
     return answer?.everywhere ? answer : undefined;
   }
 
+  forget(): void {
+    this.answers.length = 0;
+  }
+
   add(answer: Answer): void {
     this.answers.push(answer);
-    this.judgements.push(...answer.judgements);
+    if (answer.judgements.length > 0) this.judgements.push(...answer.judgements);
   }
 }
 
@@ -233,9 +243,11 @@ export class Judge {
         rule.check(target, { options, environment: watch.environment, report });
         // Fixes look at the surroundings later.
         const everywhere = !watch.asked && !reported.some(({ problem }) => problem.fixes);
-        verdicts.add({ judgements: reported, everywhere });
+        verdicts.add(
+          reported.length > 0 ? { judgements: reported, everywhere } : everywhere ? SILENT : ASKED,
+        );
       } catch (error) {
-        verdicts.add({ judgements: [], everywhere: false });
+        verdicts.add(ASKED);
         this.onCrash(any, error);
       }
     }

@@ -90,6 +90,7 @@ export class Judgements {
     if (byKey.size > 50) byKey.clear();
     byKey.set(key, verdicts);
     const latest = this.latest.get(root) ?? new Map<EnvironmentKind | undefined, Verdicts>();
+    latest.get(kind)?.forget();
     this.latest.set(root, latest.set(kind, verdicts));
   }
 }
