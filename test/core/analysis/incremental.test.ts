@@ -3,7 +3,7 @@ import { Analyzer } from '../../../server/src/core/analysis/analyzer.ts';
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
 import type { Snapshot } from '../../../server/src/core/analysis/snapshot.ts';
 import { RULES } from '../../../server/src/rules/index.gen.ts';
-import { configurationOf, type Files, ROOT, snapshotOf } from '../../support/analysis.ts';
+import { configurationOf, type Files, findingsOf, ROOT, snapshotOf } from '../../support/analysis.ts';
 import { containerRule, everyService } from './madeUpRules.ts';
 import { deployment, PRIVILEGED } from './shown.ts';
 
@@ -98,6 +98,31 @@ describe('what an analyzer remembers', () => {
     expect(seen.splice(0)).toEqual(['two']);
     judge({ 'bundle.yaml': noted.replace('---\n', '---\nplain: data\n---\n') });
     expect(seen).toEqual([]);
+  });
+
+  it('is told apart by what is asked of the environments', () => {
+    const asked: string[] = [];
+    const rule = containerRule('made/up', ({ image }, { environment }) => {
+      asked.push(`${image}: ${environment.policy.replicas}`);
+    });
+    const overlay = 'resources: [../base]\n';
+    findingsOf(
+      {
+        'base/kustomization.yaml': 'resources: [api.yaml]\n',
+        'base/api.yaml': deployment().replace(/image: .*/, 'image: api:1'),
+        'one/kustomization.yaml': overlay,
+        'two/kustomization.yaml': overlay,
+      },
+      {
+        only: [rule],
+        environments: [2, 3].map((replicas) => {
+          const name = replicas === 2 ? 'one' : 'two';
+          const policy = { replicas };
+          return { name, kind: undefined, compose: [], envFiles: [], profiles: [], kustomize: name, policy };
+        }),
+      },
+    );
+    expect(asked).toEqual(['api:1: 2', 'api:1: 3']);
   });
 
   it('moves along with the entry of a kustomization that stands for what its environment lacks', () => {

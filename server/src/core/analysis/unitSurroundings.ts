@@ -27,7 +27,7 @@ export function unitSurroundings(
   };
   return {
     environment,
-    key: `${spec?.kind ?? ''}|${extent}|${objects.key}|${index.composeKey(index.compose)}`,
+    key: `${spec?.kind ?? ''}|${JSON.stringify(environment.policy)}|${extent}|${objects.key}|${index.composeKey(index.compose)}`,
   };
 }
 
