@@ -5,6 +5,7 @@ import { keystrokes } from './keystroke.ts';
 import { ms } from './measure.ts';
 import { memory } from './memory.ts';
 import { overlays } from './overlays.ts';
+import { ruleCosts } from './ruleCost.ts';
 import { benchTexts } from './texts.ts';
 
 const quick = process.argv.includes('--quick');
@@ -15,6 +16,9 @@ console.log(keystrokes(texts, quick ? 300 : 3000));
 
 console.log('\nKeystroke in a base, by the overlays that use it, beside kubectl kustomize of one of them\n');
 console.log(overlays(quick ? [1, 20] : [1, 5, 20, 50, 100], quick ? 500 : 3000));
+
+console.log('\nRules on that workspace with 20 overlays, from scratch\n');
+console.log(ruleCosts(quick ? 3 : 10));
 
 const middle = texts.find((each) => each.name === '1,000 lines');
 if (!middle) throw new Error('There is no text of 1,000 lines.');
@@ -30,3 +34,5 @@ console.log('\nActivation of the built server on the demo workspace (medians)\n'
 console.log(`node alone         ${ms(bare)}`);
 console.log(`initialize         ${ms(ready)}  (${(ready / bare).toFixed(1)} x node alone)`);
 console.log(`first diagnostics  ${ms(diagnostics)}  (${(diagnostics / bare).toFixed(1)} x node alone)`);
+// The streams of servers that were stopped may keep the process alive.
+process.exit(0);

@@ -9,13 +9,13 @@ import { configure } from '../../server/src/core/config/configuration.ts';
 import { diagnosticOf, Positions } from '../../server/src/lsp/convert.ts';
 import { RULES } from '../../server/src/rules/index.gen.ts';
 import { deployment } from './deployment.ts';
-import { ms, sideBySide, table } from './measure.ts';
+import { cpuTimes, ms, sideBySide, table } from './measure.ts';
 
 const ROOT = 'file:///workspace';
 const CONFIGURATION = configure([], { isolated: false, today: '2026-01-01' });
 
 /** A base of 100 Deployments under so many overlays, each with five patches, and other manifests up to 300 in all. */
-function workspace(overlays: number): Map<string, string> {
+export function workspace(overlays: number): Map<string, string> {
   const files = new Map<string, string>();
   const names = Array.from({ length: 100 }, (_, index) => `api-${index}.yaml`);
   for (const [index, name] of names.entries()) files.set(`base/${name}`, deployment(index));
@@ -41,7 +41,7 @@ function patch(index: number): string {
 }
 
 /** An editor with a workspace, in which a person types in a manifest of the base. */
-class Editor {
+export class Editor {
   private readonly analyzer = new Analyzer(RULES, (rule, error) => {
     throw new Error(`${rule.id} failed`, { cause: error });
   });
@@ -83,6 +83,7 @@ export function overlays(counts: readonly number[], budget: number): string {
     const cold = performance.now() - start;
     const [warm] = sideBySide([(turn) => void editor.type(turn + 1)], budget);
     if (!warm) throw new Error('A task was not measured.');
+    const cpu = cpuTimes((turn) => void editor.type(turn + 1), budget);
     const reference = kubectlTime(files);
     return [
       String(count),
@@ -90,10 +91,22 @@ export function overlays(counts: readonly number[], budget: number): string {
       ms(cold),
       ms(warm.median),
       ms(warm.p95),
+      ms(cpu.median),
+      ms(cpu.p95),
       reference === undefined ? 'no kubectl' : ms(reference),
     ];
   });
-  return table(['overlays', 'files', 'cold', 'keystroke', 'p95', 'kubectl kustomize of one'], rows);
+  const head = [
+    'overlays',
+    'files',
+    'cold',
+    'keystroke',
+    'p95',
+    'user CPU',
+    'CPU p95',
+    'kubectl kustomize of one',
+  ];
+  return table(head, rows);
 }
 
 /** The median of five runs of `kubectl kustomize` of one overlay, in milliseconds; undefined where there is no kubectl. */

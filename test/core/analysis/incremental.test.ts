@@ -3,7 +3,7 @@ import { Analyzer } from '../../../server/src/core/analysis/analyzer.ts';
 import type { Finding } from '../../../server/src/core/analysis/finding.ts';
 import type { Snapshot } from '../../../server/src/core/analysis/snapshot.ts';
 import { RULES } from '../../../server/src/rules/index.gen.ts';
-import { configurationOf, type Files, ROOT, snapshotOf } from '../../support/analysis.ts';
+import { configurationOf, type Files, findingsOf, ROOT, snapshotOf } from '../../support/analysis.ts';
 import { containerRule, everyService } from './madeUpRules.ts';
 import { deployment, PRIVILEGED } from './shown.ts';
 
@@ -98,6 +98,99 @@ describe('what an analyzer remembers', () => {
     expect(seen.splice(0)).toEqual(['two']);
     judge({ 'bundle.yaml': noted.replace('---\n', '---\nplain: data\n---\n') });
     expect(seen).toEqual([]);
+  });
+
+  it('is told apart by what is asked of the environments', () => {
+    const asked: string[] = [];
+    const rule = containerRule('made/up', ({ image }, { environment }) => {
+      asked.push(`${image}: ${environment.policy.replicas}`);
+    });
+    const overlay = 'resources: [../base]\n';
+    findingsOf(
+      {
+        'base/kustomization.yaml': 'resources: [api.yaml]\n',
+        'base/api.yaml': deployment().replace(/image: .*/, 'image: api:1'),
+        'one/kustomization.yaml': overlay,
+        'two/kustomization.yaml': overlay,
+      },
+      {
+        only: [rule],
+        environments: [2, 3].map((replicas) => {
+          const name = replicas === 2 ? 'one' : 'two';
+          const policy = { replicas };
+          return { name, kind: undefined, compose: [], envFiles: [], profiles: [], kustomize: name, policy };
+        }),
+      },
+    );
+    expect(asked).toEqual(['api:1: 2', 'api:1: 3']);
+  });
+
+  it('moves along with the entry of a kustomization that stands for what its environment lacks', () => {
+    const files = (note: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml]\n',
+      'base/api.yaml': deployment(),
+      'prod/kustomization.yaml': `${note}resources: [../base]\n`,
+      'test/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+      'test/patch.yaml': deployment('resources: {limits: {memory: 1Gi}}\n'),
+    });
+    const places = (found: Map<string, readonly Finding[]>): unknown[] =>
+      (found.get('prod/kustomization.yaml') ?? []).map(({ ruleId, location }) => [ruleId, location.start]);
+    const { judge } = living();
+    judge(files(''));
+    for (const note of ['# a note\n', '# a longer note\n']) {
+      const found = places(judge(files(note)));
+      expect(found).toContainEqual(['kubernetes/memory-limits', `${note}resources: [`.length]);
+      expect(found).toEqual(places(living().judge(files(note))));
+    }
+  });
+
+  it('is what a rule said that asked nothing of the surroundings, when these change', () => {
+    const alone: string[] = [];
+    const asking: string[] = [];
+    const { judge } = living([
+      containerRule('made/alone', ({ image }) => void alone.push(image ?? '')),
+      containerRule('made/asking', ({ image }, { environment }) => {
+        asking.push(`${image} of ${environment.cluster.pods.length}`);
+      }),
+    ]);
+    const overlay = (name: string): Files => ({
+      [`${name}/kustomization.yaml`]: `resources: [../base]\nnamespace: ${name}\n`,
+    });
+    const base = (image: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml, web.yaml]\n',
+      'base/api.yaml': deployment().replace(/image: .*/, `image: ${image}`),
+      'base/web.yaml': deployment()
+        .replace('name: api', 'name: web')
+        .replace(/image: .*/, 'image: web:1'),
+      ...overlay('one'),
+      ...overlay('two'),
+    });
+    judge(base('api:1'));
+    expect(alone.splice(0)).toEqual(['api:1', 'web:1', 'api:1', 'web:1']);
+    asking.splice(0);
+    judge(base('api:2'));
+    expect(alone.splice(0)).toEqual(['api:2', 'api:2']);
+    expect(asking.splice(0)).toEqual(['api:2 of 2', 'web:1 of 2', 'api:2 of 2', 'web:1 of 2']);
+    judge({ ...base('api:2'), 'base/note.txt': 'nothing' });
+    expect([...alone, ...asking]).toEqual([]);
+  });
+
+  it('is where findings stand: the same for documents beside the one that is edited in a base', () => {
+    const { judge } = living();
+    const base = (note: string): Files => ({
+      'base/kustomization.yaml': 'resources: [api.yaml, web.yaml]\n',
+      'base/api.yaml': `${deployment()}# ${note}\n`,
+      'base/web.yaml': deployment().replace('name: api', 'name: web'),
+      'prod/kustomization.yaml': 'resources: [../base]\nnamespace: prod\n',
+      'dev/kustomization.yaml': 'resources: [../base]\nnamespace: dev\n',
+    });
+    const subjects = (found: Map<string, readonly Finding[]>): unknown[] =>
+      (found.get('base/web.yaml') ?? []).map(({ problem }) => problem);
+    const before = judge(base('one'));
+    const after = judge(base('two'));
+    expect(subjects(before)).not.toEqual([]);
+    expect(after.get('base/web.yaml')).toBe(before.get('base/web.yaml'));
+    expect(after.get('base/api.yaml')).not.toBe(before.get('base/api.yaml'));
   });
 
   it('is given up where a file is closed, ignored or deleted', () => {

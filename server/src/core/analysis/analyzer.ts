@@ -125,7 +125,7 @@ export class Analyzer {
     const units = related(environments, uri).map((unit) =>
       this.judgeUnit(unit, run, (root) => concerns(unit, root, uri)),
     );
-    const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
+    const bySource = candidatesBySource(new Placement().placed(units, fixPlacesIn(model)));
     const suppressions = this.suppressions(run);
     // The comments of this file may be of use in others.
     if (file.file.text.includes('plumbline-disable-')) {

@@ -83,9 +83,11 @@ export class EnvironmentBook {
     this.builder = new KustomizeBuilder(source, this.builder);
     const before = this.merged;
     this.merged = new Map();
-    const all = specs.map((spec) => {
-      const known = before.get(spec.id);
-      const same = known && sameSpec(known.merged.spec, spec) && holds(known.answers, source);
+    const all = specs.map((found) => {
+      const known = before.get(found.id);
+      // What was placed is remembered by the specs.
+      const spec = known && sameSpec(known.merged.spec, found) ? known.merged.spec : found;
+      const same = known?.merged.spec === spec && holds(known.answers, source);
       const entry = same ? known : this.merge(spec, source, known?.merged);
       this.merged.set(spec.id, entry);
       return entry.merged;

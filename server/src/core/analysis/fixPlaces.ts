@@ -4,7 +4,8 @@ import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Addition, Fix } from '../rule/problem.ts';
 import { baseName } from '../text/uri.ts';
-import type { Judgement, UnitJudgement } from './judge.ts';
+import type { UnitJudgement } from './judge.ts';
+import type { Judgement } from './verdicts.ts';
 
 /** What fixes need of the workspace to offer their places by name. */
 export interface FixPlaces {

@@ -2,8 +2,6 @@ import type { ComposeProject } from '../compose/project.ts';
 import { type Configuration, levelByPath, levelOf, optionsOf } from '../config/configuration.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { partsOf } from '../model/derive.ts';
-import type { MapNode, Node } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Problem } from '../rule/problem.ts';
@@ -21,58 +19,16 @@ import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { Subject } from './finding.ts';
 import { looksLikePatch } from './partial.ts';
 import type { Unit } from './unit.ts';
-
-/** A problem with the rule that reported it and how loud it is. */
-export interface Judgement {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly problem: Problem;
-  readonly subject: Subject;
-}
-
-/** What was found in one object or project, and what was looked at. */
-export interface Verdicts {
-  readonly judgements: readonly Judgement[];
-  readonly subjects: readonly Subject[];
-}
+import { ASKED, type Judgement, SILENT, VerdictList, type Verdicts } from './verdicts.ts';
+import { watched } from './watchedEnvironment.ts';
 
 /** What was found in a unit. */
 export interface UnitJudgement {
   readonly unit: Unit;
-  readonly judgements: readonly Judgement[];
-  /** All that was looked at, by the node in its lowest layer. */
-  readonly subjects: ReadonlyMap<Node, Subject>;
+  /** What was found in each of its objects, and in what was made of all of them. */
+  readonly parts: readonly Verdicts[];
   /** Whether a rule would miss something in a subject if this were an environment of another kind. */
   misses(ruleId: string, subject: Subject, kind: EnvironmentKind | undefined): boolean;
-}
-
-/** Joins what was found in the parts of a unit. */
-export function unitJudgement(
-  unit: Unit,
-  parts: readonly Verdicts[],
-  misses: UnitJudgement['misses'],
-): UnitJudgement {
-  const subjects = new Map<Node, Subject>();
-  for (const { subjects: each } of parts) {
-    for (const subject of each) subjects.set(partsOf(subject.node)[0] ?? subject.node, subject);
-  }
-  return { unit, judgements: parts.flatMap((each) => each.judgements), subjects, misses };
-}
-
-class VerdictList implements Verdicts {
-  readonly judgements: Judgement[] = [];
-  readonly subjects: Subject[] = [];
-  private readonly root: MapNode;
-
-  constructor(root: MapNode) {
-    this.root = root;
-  }
-
-  subject(node: MapNode, label: string): Subject {
-    const subject: Subject = { node, label, root: this.root };
-    this.subjects.push(subject);
-    return subject;
-  }
 }
 
 /** Called where a rule throws; its other targets and all other rules go on. */
@@ -133,11 +89,12 @@ export class Judge {
   /**
    * Judges one Kubernetes object.
    * @param partial whether it is known to be laid over another one; whether it looks so is seen here
+   * @param before what the same rules said of it in other surroundings of the same kind
    */
-  resource(resource: Resource, environment: Environment, partial: boolean): Verdicts {
-    const verdicts = new VerdictList(resource.node);
+  resource(resource: Resource, environment: Environment, partial: boolean, before?: Verdicts): Verdicts {
     const pod = environment.cluster.podOf(resource) ?? podOf(resource);
     const isPart = !this.isolated && (partial || looksLikePatch(resource, pod));
+    const verdicts = new VerdictList(resource.node, isPart, before);
     const label = named(resource.kind, resource.name);
     this.run('resource', resource, verdicts.subject(resource.node, label), isPart, environment, verdicts);
     if (!pod) return verdicts;
@@ -154,8 +111,8 @@ export class Judge {
    * @param partial whether it is known to be laid over another one; see {@link resource}
    */
   project(project: ComposeProject, environment: Environment, partial: boolean): Verdicts {
-    const verdicts = new VerdictList(project.root);
     const isPart = !this.isolated && partial;
+    const verdicts = new VerdictList(project.root, isPart);
     const subject = verdicts.subject(project.root, 'this Compose file');
     this.run('project', project, subject, isPart, environment, verdicts);
     for (const service of project.services) {
@@ -167,7 +124,7 @@ export class Judge {
 
   /** Judges what building a kustomization found. */
   deployment(deployment: KustomizeDeployment, environment: Environment): Verdicts {
-    const verdicts = new VerdictList(deployment.node);
+    const verdicts = new VerdictList(deployment.node, false);
     const subject = verdicts.subject(deployment.node, 'this kustomization');
     this.run('deployment', deployment, subject, false, environment, verdicts);
     return verdicts;
@@ -175,7 +132,7 @@ export class Judge {
 
   /** Judges a kustomization file by itself. */
   kustomization(file: KustomizationFile, environment: Environment): Verdicts {
-    const verdicts = new VerdictList(file.node);
+    const verdicts = new VerdictList(file.node, false);
     const subject = verdicts.subject(file.node, 'this kustomization');
     this.run('kustomization', file, subject, false, environment, verdicts);
     return verdicts;
@@ -186,7 +143,7 @@ export class Judge {
    * @param partial whether it is only a part of one: then no more than its names and types are judged
    */
   composition(composition: Composition, environment: Environment, partial: boolean): Verdicts {
-    const verdicts = new VerdictList(composition.node);
+    const verdicts = new VerdictList(composition.node, false);
     const subject = verdicts.subject(composition.node, 'this Compose project');
     const isPart = !this.isolated && partial;
     const judge = isPart ? this.only(SCHEMA_RULE) : this;
@@ -213,10 +170,17 @@ export class Judge {
     verdicts: VerdictList,
   ): void {
     const rules: readonly Active<T>[] = this.rules[name];
+    const watch = watched(environment);
     for (const { rule, any, volumes, options } of rules) {
       const volume = volumes.get(environment.kind);
       if (!volume) continue;
       const { level, chosen } = volume;
+      const known = verdicts.known();
+      if (known) {
+        verdicts.add(known);
+        continue;
+      }
+      watch.asked = false;
       const reported: Judgement[] = [];
       const report = (problem: Problem): void => {
         if (partial && problem.missing) return;
@@ -224,9 +188,19 @@ export class Judge {
         reported.push({ ruleId: rule.id, severity, problem, subject });
       };
       try {
-        rule.check(target, { options, environment, schemas: this.schemas, report });
-        verdicts.judgements.push(...reported);
+        rule.check(target, {
+          options,
+          environment: watch.environment,
+          schemas: this.schemas,
+          report,
+        });
+        // Fixes look at the surroundings later.
+        const everywhere = !watch.asked && !reported.some(({ problem }) => problem.fixes);
+        verdicts.add(
+          reported.length > 0 ? { judgements: reported, everywhere } : everywhere ? SILENT : ASKED,
+        );
       } catch (error) {
+        verdicts.add(ASKED);
         this.onCrash(any, error);
       }
     }

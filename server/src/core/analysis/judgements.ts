@@ -3,10 +3,11 @@ import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Span } from '../text/span.ts';
 import type { FactBook } from './factBook.ts';
 import type { Subject } from './finding.ts';
-import { type Judge, type UnitJudgement, unitJudgement, type Verdicts } from './judge.ts';
+import type { Judge, UnitJudgement } from './judge.ts';
 import type { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { unitSurroundings } from './unitSurroundings.ts';
+import type { Verdicts } from './verdicts.ts';
 
 interface Remembered {
   readonly key: string;
@@ -16,11 +17,14 @@ interface Remembered {
 /** What was found in the environments, remembered by object: what is the same in the same surroundings is not judged again. */
 export class Judgements {
   private verdicts = new WeakMap<MapNode, Map<string, Verdicts>>();
+  /** What was found last in environments of each kind, whatever else was in them. */
+  private latest = new WeakMap<MapNode, Map<EnvironmentKind | undefined, Verdicts>>();
   private units = new WeakMap<Unit, Remembered>();
 
   /** Forgets all: other rules are in force. */
   clear(): void {
     this.verdicts = new WeakMap();
+    this.latest = new WeakMap();
     this.units = new WeakMap();
   }
 
@@ -42,16 +46,19 @@ export class Judgements {
       judgements.every(({ problem }) => problem.related?.every(({ span }) => isCurrent(span)) ?? true);
     const known = this.units.get(unit);
     let changed = known?.key !== key;
-    const remembered = (root: MapNode, make: () => Verdicts): Verdicts => {
+    const remembered = (root: MapNode, make: (before: Verdicts | undefined) => Verdicts): Verdicts => {
       const before = afresh(root) ? undefined : this.verdicts.get(root)?.get(key);
       if (before && stands(before)) return before;
       changed = true;
-      const made = make();
-      this.remember(root, key, made);
+      const elsewhere = afresh(root) ? undefined : this.latest.get(root)?.get(environment.kind);
+      const made = make(elsewhere && stands(elsewhere) ? elsewhere : undefined);
+      this.remember(root, key, made, environment.kind);
       return made;
     };
     const parts = unit.objects.map(({ resource, partial }) =>
-      remembered(resource.node, () => judge.resource(resource, environment, partial || unit.incomplete)),
+      remembered(resource.node, (before) =>
+        judge.resource(resource, environment, partial || unit.incomplete, before),
+      ),
     );
     const { project, deployment, composition } = unit;
     if (deployment) parts.push(judge.deployment(deployment, environment));
@@ -69,12 +76,12 @@ export class Judgements {
         : unit.project && single.project(unit.project, other, false);
       return verdicts?.judgements.some((each) => each.problem.missing && each.subject.node === node) ?? false;
     };
-    const judgement = unitJudgement(unit, parts, misses);
+    const judgement: UnitJudgement = { unit, parts, misses };
     this.units.set(unit, { key, judgement });
     return judgement;
   }
 
-  private remember(root: MapNode, key: string, verdicts: Verdicts): void {
+  private remember(root: MapNode, key: string, verdicts: Verdicts, kind: EnvironmentKind | undefined): void {
     let byKey = this.verdicts.get(root);
     if (!byKey) {
       byKey = new Map();
@@ -83,5 +90,8 @@ export class Judgements {
     // Surroundings that are gone are not worth remembering for ever.
     if (byKey.size > 50) byKey.clear();
     byKey.set(key, verdicts);
+    const latest = this.latest.get(root) ?? new Map<EnvironmentKind | undefined, Verdicts>();
+    latest.get(kind)?.forget();
+    this.latest.set(root, latest.set(kind, verdicts));
   }
 }

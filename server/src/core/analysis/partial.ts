@@ -7,11 +7,21 @@ import { entriesOf, get, isNull } from '../model/read.ts';
 /** Kinds whose objects the API server refuses without `spec.selector`. */
 const NEED_SELECTOR = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
+const known = new WeakMap<Resource, boolean>();
+
 /**
  * Whether an object is shaped like a patch: it leaves out what no object of its kind can do without. It must not be
  * told what it lacks, since it is laid over another one.
  */
 export function looksLikePatch(resource: Resource, pod: Pod | undefined): boolean {
+  const before = known.get(resource);
+  if (before !== undefined) return before;
+  const found = isShapedLikePatch(resource, pod);
+  known.set(resource, found);
+  return found;
+}
+
+function isShapedLikePatch(resource: Resource, pod: Pod | undefined): boolean {
   if (hasPatchDirective(resource.node)) return true;
   if (
     resource.group === 'apps' &&

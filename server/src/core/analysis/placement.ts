@@ -1,17 +1,13 @@
-import { partsOf } from '../model/derive.ts';
-import type { Node } from '../model/node.ts';
-import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
 import type { SourceText } from '../text/span.ts';
+import type { Subject } from './finding.ts';
 import type { FixPlaces, Member } from './fixPlaces.ts';
-import type { Judgement, UnitJudgement } from './judge.ts';
+import type { UnitJudgement } from './judge.ts';
 import { joined, type Placed } from './placed.ts';
+import { type Group, groupsOf } from './placementGroups.ts';
+import { type Heap, Heaps, lowest, type Share, type Use } from './placementHeaps.ts';
 import { atValue, inBase, inOwnLayer, type Members } from './placing.ts';
 import { sameItems } from './sameItems.ts';
-
-interface Group {
-  readonly first: Judgement;
-  readonly members: Members;
-}
+import type { Judgement } from './verdicts.ts';
 
 interface Remembered {
   readonly members: readonly Member[];
@@ -20,37 +16,85 @@ interface Remembered {
   readonly placed: readonly Placed[];
 }
 
+/** What stands at the places of one document, with what it followed from. */
+interface RememberedHeap {
+  readonly found: Heap['found'];
+  /** What was looked at in the documents that something is missing in. */
+  readonly looked: ReadonlyMap<SourceText, Heap['looked']>;
+  readonly placed: readonly Placed[];
+}
+
 /**
  * Puts what was found in each environment at one place: a bad value where it is written; a missing one at the object in
  * its base where every environment lacks it, else in the layer of those that do. What follows from the same judgements
- * stays the same object.
+ * stays the same object: after an edit, only the documents with other judgements are gone through.
  */
 export class Placement {
   private memory = new WeakMap<Judgement, Remembered>();
+  private heaps = new WeakMap<SourceText, RememberedHeap>();
 
   /** Forgets all. */
   clear(): void {
     this.memory = new WeakMap();
+    this.heaps = new WeakMap();
   }
 
   placed(units: readonly UnitJudgement[], places: FixPlaces): Placed[] {
-    return joined(
-      groupsOf(units).flatMap((group) => this.place(group, units, places)),
-      idOf,
-    );
+    const heaps = new Heaps(units);
+    const all: Placed[] = [];
+    for (const [source, heap] of heaps.all()) {
+      if (heap.found.length > 0) all.push(...this.placedIn(source, heap, heaps, places));
+    }
+    return joined(all, idOf);
   }
 
-  private place(group: Group, units: readonly UnitJudgement[], places: FixPlaces): readonly Placed[] {
+  private placedIn(source: SourceText, heap: Heap, heaps: Heaps, places: FixPlaces): readonly Placed[] {
+    const known = this.heaps.get(source);
+    const stands =
+      known &&
+      sameShares(known.found, heap.found) &&
+      [...known.looked].every(([each, looked]) => sameShares(looked, heaps.looked(each)));
+    if (stands) return known.placed;
+    const looked = new Map<SourceText, Heap['looked']>();
+    const placed = groupsOf(heap.found).flatMap((group) => {
+      const { problem, subject } = group.first;
+      const at = lowest(subject.node).span.source;
+      if (problem.missing) looked.set(at, heaps.looked(at));
+      return this.place(group, heaps, places);
+    });
+    this.heaps.set(source, { found: heap.found, looked, placed });
+    return placed;
+  }
+
+  private place(group: Group, heaps: Heaps, places: FixPlaces): readonly Placed[] {
     const { first, members } = group;
-    const base = partsOf(first.subject.node)[0] ?? first.subject.node;
-    const using = first.problem.missing ? units.filter((each) => each.subjects.has(base)) : [];
-    const others = using.flatMap((each) => [each.unit.spec, each.subjects.get(base)?.node]);
+    const using = first.problem.missing ? heaps.using(lowest(first.subject.node)) : NO_USE;
+    const others = [...using].flatMap(([each, { subject, way }]) => [each.unit.spec, subject.node, way]);
     const known = this.memory.get(first);
     if (known && sameMembers(known.members, members) && sameItems(known.others, others)) return known.placed;
-    const placed = first.problem.missing ? placeMissing(members, base, using, places) : [atValue(members)];
+    const placed = first.problem.missing ? placeMissing(members, using, places) : [atValue(members)];
     this.memory.set(first, { members, others, placed });
     return placed;
   }
+}
+
+type Using = ReadonlyMap<UnitJudgement, Use>;
+
+const NO_USE: Using = new Map();
+
+function sameShares(a: readonly Share<unknown>[], b: readonly Share<unknown>[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ unit, own, way }, index) => {
+      const other = b[index];
+      return (
+        other !== undefined &&
+        other.own === own &&
+        other.way === way &&
+        other.unit.unit.spec === unit.unit.spec
+      );
+    })
+  );
 }
 
 function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
@@ -61,34 +105,6 @@ function sameMembers(a: readonly Member[], b: readonly Member[]): boolean {
         judgement === b[index]?.judgement && unit.unit.spec === b[index].unit.unit.spec,
     )
   );
-}
-
-/** The place of an environment among the kinds, the most demanding first; those that no name tells the kind of come last. */
-function rank({ unit }: Member): number {
-  const kind = unit.unit.spec?.kind;
-  return kind === undefined ? ENVIRONMENT_KINDS.length : ENVIRONMENT_KINDS.indexOf(kind);
-}
-
-/** Judgements of one rule at one place; several of one unit there stay apart. */
-function groupsOf(units: readonly UnitJudgement[]): Group[] {
-  const byPlace = new Map<string, Member[]>();
-  for (const unit of units) {
-    const seen = new Map<string, number>();
-    for (const judgement of unit.judgements) {
-      const { source, start, end } = judgement.problem.span;
-      const place = `${judgement.ruleId}|${idOf(source)}|${start}|${end}`;
-      const ordinal = seen.get(place) ?? 0;
-      seen.set(place, ordinal + 1);
-      const members = byPlace.get(`${place}|${ordinal}`);
-      if (members) members.push({ unit, judgement });
-      else byPlace.set(`${place}|${ordinal}`, [{ unit, judgement }]);
-    }
-  }
-  return [...byPlace.values()].flatMap((members) => {
-    const [first, ...others] =
-      members.length === 1 ? members : [...members].sort((a, b) => rank(a) - rank(b));
-    return first ? [{ first: first.judgement, members: [first, ...others] as const }] : [];
-  });
 }
 
 const ids = new WeakMap<SourceText, number>();
@@ -103,15 +119,11 @@ function idOf(source: SourceText): number {
   return id;
 }
 
-function placeMissing(
-  members: Members,
-  base: Node,
-  using: readonly UnitJudgement[],
-  places: FixPlaces,
-): Placed[] {
-  const silent = using.filter((each) => !members.some(({ unit }) => unit === each));
-  const everywhere = silent.every((each) => lacksToo(each, base, members));
-  if (everywhere) return [inBase(members, using.length > 1, places)];
+function placeMissing(members: Members, using: Using, places: FixPlaces): Placed[] {
+  const speaking = new Set(members.map(({ unit }) => unit));
+  const silent = [...using].filter(([each]) => !speaking.has(each));
+  const everywhere = silent.every(([each, { subject }]) => lacksToo(each, subject, members));
+  if (everywhere) return [inBase(members, using.size > 1, places)];
   return members.map((member) => inOwnLayer(member, places));
 }
 
@@ -119,10 +131,9 @@ function placeMissing(
  * Whether a unit lacks what others are told to add, although the rule did not speak there: rules may ask less of some
  * kinds of environments.
  */
-function lacksToo(unit: UnitJudgement, base: Node, members: readonly Member[]): boolean {
+function lacksToo(unit: UnitJudgement, subject: Subject, members: readonly Member[]): boolean {
   const [first] = members;
   const kind = first?.unit.unit.spec?.kind;
-  const subject = unit.subjects.get(base);
-  if (!first || !subject || kind === unit.unit.spec?.kind) return false;
+  if (!first || kind === unit.unit.spec?.kind) return false;
   return unit.misses(first.judgement.ruleId, subject, kind);
 }

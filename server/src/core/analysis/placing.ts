@@ -6,10 +6,10 @@ import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
 import type { Span } from '../text/span.ts';
 import { type FixPlaces, fixPlaces, type Member } from './fixPlaces.ts';
-import type { Judgement } from './judge.ts';
 import { overriddenBy } from './overridden.ts';
 import { type Placed, sharesOf } from './placed.ts';
 import type { Unit, UnitObject } from './unit.ts';
+import type { Judgement } from './verdicts.ts';
 
 /** The same judgement in several environments, that of the most demanding one first: it speaks for all. */
 export type Members = readonly [Member, ...Member[]];

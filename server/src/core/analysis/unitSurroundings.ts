@@ -27,7 +27,14 @@ export function unitSurroundings(
   };
   return {
     environment,
-    key: `${spec?.kind ?? ''}|${extent}|${objects.key}|${index.composeKey(index.compose)}|${index.customKey}`,
+    key: [
+      spec?.kind ?? '',
+      JSON.stringify(environment.policy),
+      extent,
+      objects.key,
+      index.composeKey(index.compose),
+      index.customKey,
+    ].join('|'),
   };
 }
 

@@ -29,9 +29,8 @@ export default defineRule({
   check({ build }, { report }) {
     const seen = new Set<string>();
     for (const object of build.objects) {
-      const patches = object.patches.filter((place) => patchAt(place));
-      if (patches.length === 0) continue;
-      for (const { item, list, meant } of typos(object, patches)) {
+      if (object.patches.length === 0) continue;
+      for (const { item, list, meant } of typos(object)) {
         const { start, end } = item.span;
         const key = `${item.span.source.uri} ${start} ${end}`;
         if (seen.has(key)) continue;
@@ -143,7 +142,19 @@ interface Typo {
   readonly meant: { readonly text: string; readonly span: Span };
 }
 
-function typos(object: BuiltObject, patches: readonly Span[]): Typo[] {
+const known = new WeakMap<Node, { readonly patches: readonly Span[]; readonly typos: Typo[] }>();
+
+/** The slips in one object, looked for once: most objects stay the same from build to build. */
+function typos(object: BuiltObject): Typo[] {
+  const before = known.get(object.node);
+  if (before?.patches === object.patches) return before.typos;
+  const patches = object.patches.filter((place) => patchAt(place));
+  const found = patches.length === 0 ? [] : typosOf(object, patches);
+  known.set(object.node, { patches: object.patches, typos: found });
+  return found;
+}
+
+function typosOf(object: BuiltObject, patches: readonly Span[]): Typo[] {
   return listsIn(object.node).flatMap(({ list, items }) =>
     items.flatMap((item): Typo[] => {
       const node = get(item, 'name');

@@ -58,3 +58,18 @@ function renamed(name: Node, join: (name: string) => string): Node {
 function remembered(work: Work, resource: Resource, text: string, where: 'prefixes' | 'suffixes'): Resource {
   return { ...remembering(resource, work.scopes), [where]: [...resource[where], text] };
 }
+
+/** Whether two objects went through kustomizations with the same prefixes and suffixes. */
+export function affixesMatch(a: Resource, b: Resource, lenient: boolean): boolean {
+  return (['prefixes', 'suffixes'] as const).every((where) => {
+    if (lenient && (a[where].length === 0 || b[where].length === 0)) return true;
+    return sameEnding(a[where], b[where]);
+  });
+}
+
+function sameEnding(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length > b.length ? [b, a] : [a, b];
+  if (short.length === 0) return long.length === 0;
+  const skipped = long.length - short.length;
+  return short.every((each, index) => each === long[index + skipped]);
+}

@@ -19,36 +19,49 @@ export function inOrder(work: Work, options: Node | undefined): void {
   const first = legacy ? itemsOf(get(legacy, 'orderFirst')).map(textOf) : ORDER_FIRST;
   const last = legacy ? itemsOf(get(legacy, 'orderLast')).map(textOf) : ORDER_LAST;
   const ranks = kindRanks(first, last);
-  const keyed = work.resources.map((resource) => keyOf(resource, ranks));
+  const keyed = work.resources.map((resource): Keyed => {
+    const key = keyOf(resource);
+    return { resource, rank: ranks.get(key.kind) ?? 0, key };
+  });
   keyed.sort(compare);
   work.resources = keyed.map((each) => each.resource);
   work.checkUnique();
 }
 
-interface Keyed {
-  readonly resource: Resource;
-  readonly rank: number;
+interface Key {
   readonly gvk: string;
   readonly kind: string;
   readonly core: boolean;
   readonly id: string;
 }
 
-function keyOf(resource: Resource, ranks: ReadonlyMap<string, number>): Keyed {
-  const { group, version, kind } = gvkOf(resource.node);
-  return {
-    resource,
-    rank: ranks.get(kind) ?? 0,
-    gvk: `${group || '~G'}_${version || '~V'}_${kind || '~K'}`,
-    kind,
-    core: group === '',
-    id: `${namespaceOf(resource.node) || '~X'}|${nameOf(resource.node) || '~N'}`,
-  };
+interface Keyed {
+  readonly resource: Resource;
+  readonly rank: number;
+  readonly key: Key;
 }
 
-function compare(a: Keyed, b: Keyed): number {
+const keys = new WeakMap<Node, Key>();
+
+/** What an object is put in order by, but for the rank of its kind. */
+function keyOf({ node }: Resource): Key {
+  let known = keys.get(node);
+  if (!known) {
+    const { group, version, kind } = gvkOf(node);
+    known = {
+      gvk: `${group || '~G'}_${version || '~V'}_${kind || '~K'}`,
+      kind,
+      core: group === '',
+      id: `${namespaceOf(node) || '~X'}|${nameOf(node) || '~N'}`,
+    };
+    keys.set(node, known);
+  }
+  return known;
+}
+
+function compare({ key: a, rank }: Keyed, { key: b, rank: other }: Keyed): number {
   if (a.gvk === b.gvk) return compareText(a.id, b.id);
-  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (rank !== other) return rank - other;
   const byName = compareText(a.gvk, b.gvk);
   // Of namespaces, those of the core group come first.
   return a.kind === 'Namespace' && b.kind === 'Namespace' && (a.core || b.core) ? -byName : byName;

@@ -4,6 +4,8 @@ import { entry, get, itemsOf } from '../../model/read.ts';
 import type { NameReference } from './config.ts';
 import { changeField, type FieldSpec } from './fieldSpec.ts';
 import { type Gvk, isSelected } from './gvk.ts';
+import type { Step } from './memory.ts';
+import { affixesMatch } from './names.ts';
 import { refuse } from './problem.ts';
 import {
   currentId,
@@ -26,12 +28,16 @@ export function fixReferences(work: Work, uri: string): void {
   for (const { node } of work.resources) checkSubjects(node);
   if (work.resources.every((each) => each.earlier.length === 0)) return;
   const version = work.memory.version(uri, work.resources.map((each) => factsOf(each, work)).join('\n'));
-  const specs = new Map<string, readonly Reference[]>();
   const known = work.memory.step('fixed references', uri);
-  let candidates: Candidates | undefined;
-  work.each(['references', uri, version, work.config], (resource) => {
-    candidates ??= new Candidates(work);
-    const table = candidates;
+  const parts = ['references', uri, version, work.config];
+  const step = work.memory.step(work.kinds, ...parts);
+  work.each(parts, (resource) => {
+    let lookup = lookups.get(step);
+    if (!lookup) {
+      lookup = { table: new Candidates(work), specs: new Map() };
+      lookups.set(step, lookup);
+    }
+    const { table, specs } = lookup;
     const id = originalId(resource, work.scopes);
     const key = `${id.group}/${id.version}/${id.kind}`;
     const own = specs.get(key) ?? referencesOf(work.config.nameReference, id, table);
@@ -41,6 +47,15 @@ export function fixReferences(work: Work, uri: string): void {
     return withNode(resource, work.memory.settle(known, resource.node, node));
   });
 }
+
+/** What is looked up of the objects of a build: it hangs on their facts alone, and so on the step. */
+interface Lookup {
+  readonly table: Candidates;
+  /** The references that objects of a kind may have. */
+  readonly specs: Map<string, readonly Reference[]>;
+}
+
+const lookups = new WeakMap<Step, Lookup>();
 
 const facts = new WeakMap<Resource, string>();
 
@@ -273,19 +288,4 @@ function roleOf(object: MapNode): Partial<Gvk> | undefined {
   const group = get(object, 'roleRef', 'apiGroup');
   const kind = get(object, 'roleRef', 'kind');
   return group && kind ? { group: textOf(group), kind: textOf(kind) } : undefined;
-}
-
-/** Whether two objects went through kustomizations with the same prefixes and suffixes. */
-function affixesMatch(a: Resource, b: Resource, lenient: boolean): boolean {
-  return (['prefixes', 'suffixes'] as const).every((where) => {
-    if (lenient && (a[where].length === 0 || b[where].length === 0)) return true;
-    return sameEnding(a[where], b[where]);
-  });
-}
-
-function sameEnding(a: readonly string[], b: readonly string[]): boolean {
-  const [short, long] = a.length > b.length ? [b, a] : [a, b];
-  if (short.length === 0) return long.length === 0;
-  const skipped = long.length - short.length;
-  return short.every((each, index) => each === long[index + skipped]);
 }

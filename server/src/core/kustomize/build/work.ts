@@ -29,6 +29,10 @@ export class Work {
   readonly problems: BuildProblem[] = [];
   readonly memory: Memory;
   readonly files: Files;
+  /** The ids of these resources, as long as they are the ones at work. */
+  private ids:
+    | { readonly of: readonly Resource[]; readonly scopes: Scopes; readonly keys: Set<string> }
+    | undefined;
 
   constructor(kinds: Kinds, memory: Memory, files: Files) {
     this.kinds = kinds;
@@ -76,7 +80,10 @@ export class Work {
   /** Adds resources; two with the same id are refused. */
   append(added: readonly Resource[]): void {
     if (added.length === 0) return;
-    const known = new Set(this.resources.map((each) => idKey(this.idOf(each))));
+    const kept =
+      this.ids?.of === this.resources && this.ids.scopes === this.scopes ? this.ids.keys : undefined;
+    this.ids = undefined;
+    const known = kept ?? new Set(this.resources.map((each) => idKey(this.idOf(each))));
     for (const resource of added) {
       const id = this.idOf(resource);
       const key = idKey(id);
@@ -84,6 +91,7 @@ export class Work {
       known.add(key);
     }
     this.resources = [...this.resources, ...added];
+    this.ids = { of: this.resources, scopes: this.scopes, keys: known };
   }
 
   /** Gives up if two resources have the same id. */
