@@ -16,6 +16,7 @@ import type { YamlFile } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
 import { asMap } from '../model/read.ts';
 import { baseName, folderOf, resolvePath } from '../text/uri.ts';
+import { JUDGING } from './judging.ts';
 import { type Answers, holds, ModelSource, NEVER, TrackedSource } from './modelSource.ts';
 import { looksLikeOverride } from './partial.ts';
 import type { Unit, UnitObject } from './unit.ts';
@@ -28,7 +29,7 @@ export interface MergedEnvironment {
   /** Whether the layers could be merged: else there are no objects and no project. */
   readonly whole: boolean;
   readonly build: Build | undefined;
-  /** The Compose project with its variables as they are written. */
+  /** The Compose project as it is judged: with those variables replaced that are known. */
   readonly compose: EffectiveCompose | undefined;
 }
 
@@ -137,7 +138,7 @@ export class EnvironmentBook {
   private mergeCompose(spec: EnvironmentSpec, deploys: ComposeDeploys, source: ModelSource) {
     const tracked = new TrackedSource(source);
     const request: ComposeRequest = { ...composeRequest(deploys), profiles: ['*'] };
-    const compose = composeModel({ ...request, keepVariables: true }, tracked);
+    const compose = composeModel({ ...request, judging: JUDGING }, tracked);
     const model = composeModel(request, tracked);
     const { answers } = tracked;
     const root = compose.refused ? undefined : compose.root;

@@ -1,3 +1,4 @@
+import { judgedAlone } from '../compose/effective/compose.ts';
 import { type ComposeProject, composeProject, isOverrideName, looksLikeCompose } from '../compose/project.ts';
 import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
@@ -8,6 +9,7 @@ import type { YamlDocument } from '../model/document.ts';
 import { readFile, type YamlFile } from '../model/file.ts';
 import { folderOf } from '../text/uri.ts';
 import { type FileKind, isTemplate, kindOfFile } from './classify.ts';
+import { JUDGING } from './judging.ts';
 import type { Snapshot, SnapshotFile } from './snapshot.ts';
 
 /** A file, read as far as the engine has use for it. */
@@ -172,7 +174,7 @@ function readModelDocument(
   const compose = kind === 'compose' && looksLikeCompose(uri, document.root);
   const project =
     compose && document.root?.kind === 'map'
-      ? composeProject(uri, document.root, position.override)
+      ? composeProject(uri, judgedAlone(document.root, JUDGING), position.override)
       : undefined;
   return { document, template, resources: project ? [] : resourcesOf(document.root), project };
 }

@@ -39,6 +39,8 @@ export interface ScalarNode extends NodeBase {
   /** The scalar's content as a string: what was written, unquoted and unescaped. */
   readonly text: string;
   readonly style: ScalarStyle;
+  /** Where variables in it were replaced: its content as it is written. */
+  readonly template?: string;
 }
 
 export interface SeqNode extends NodeBase {

@@ -44,6 +44,11 @@ export function stringOf(node: Node | undefined): string | undefined {
   return node.text;
 }
 
+/** As {@link stringOf}, with the variables as they are written: what may be shown, or written once more. */
+export function writtenText(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.template !== undefined ? node.template : stringOf(node);
+}
+
 const YAML_11_TRUE = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/;
 const YAML_11_FALSE = /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
 

@@ -2,6 +2,7 @@ import { mountsOf } from '../../core/compose/volumes.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { imageName } from './databaseImages.ts';
+import { fromVariable } from './fromVariable.ts';
 
 const SOCKETS =
   /^(?:\/var)?\/run\/(?:docker\.sock|containerd(?:\/containerd)?\.sock|podman\/podman\.sock|crio\/crio\.sock)$/;
@@ -34,7 +35,10 @@ export default defineRule({
         mount.readOnly && (PROXIES.test(service.image ?? '') || PROXIES.test(imageName(service.image) ?? ''));
       report({
         span: mount.sourceNode.span,
-        message: `Service "${service.name}" has the Docker socket: with it a container owns the host.`,
+        message: fromVariable(
+          `Service "${service.name}" has the Docker socket: with it a container owns the host.`,
+          mount.sourceNode,
+        ),
         ...(proxy ? { severity: 'warning' as const } : {}),
       });
     }

@@ -4,6 +4,7 @@ import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { removalFix } from '../../core/rule/fields.ts';
 import { defineRule, type Rule } from '../../core/rule/rule.ts';
+import { fromVariable } from './fromVariable.ts';
 
 /** Something of the host that a service can have instead of its own. */
 interface HostSetting {
@@ -40,7 +41,7 @@ export function hostSettingRule(setting: HostSetting): Rule<'service'> {
       if (!value || isReset(value) || !meant.test(stringOf(value)?.trim() ?? '')) return;
       report({
         span: value.span,
-        message: `Service "${name}" ${what}: ${consequence}.`,
+        message: fromVariable(`Service "${name}" ${what}: ${consequence}.`, value),
         fixes: () => [removalFix(node, field)],
       });
     },

@@ -1,7 +1,7 @@
 import { isReset } from '../../core/compose/reset.ts';
 import { edit } from '../../core/edit/edit.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
-import { entry, isNull, itemsOf, stringOf } from '../../core/model/read.ts';
+import { entry, isNull, itemsOf, writtenText } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { removalFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
@@ -29,7 +29,7 @@ export default defineRule({
       message: `Service "${name}" uses "links", which is deprecated: services reach each other by their names.`,
       tags: ['deprecated'],
       fixes: () => {
-        const targets = itemsOf(links.value).map((item) => stringOf(item) ?? '');
+        const targets = itemsOf(links.value).map((item) => writtenText(item) ?? '');
         // An alias would be lost.
         if (targets.some((target) => target === '' || target.includes(':') || target.includes('$')))
           return [];

@@ -1,8 +1,9 @@
 import { isReset } from '../../core/compose/reset.ts';
 import { entry, isTrue } from '../../core/model/read.ts';
-import { bad, good } from '../../core/rule/example.ts';
+import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { removalFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { fromVariable } from './fromVariable.ts';
 
 export default defineRule({
   id: 'compose/privileged',
@@ -28,7 +29,10 @@ export default defineRule({
     if (!hit || isReset(hit.value) || !isTrue(hit.value)) return;
     report({
       span: hit.value.span,
-      message: `Service "${name}" is privileged: whoever controls it controls the host.`,
+      message: fromVariable(
+        `Service "${name}" is privileged: whoever controls it controls the host.`,
+        hit.value,
+      ),
       fixes: () => [removalFix(node, 'privileged')],
     });
   },
@@ -41,6 +45,21 @@ export default defineRule({
       ),
     ],
     bad: [
+      bad(
+        'services:\n  a:\n    image: example/api:1.4.2\n    privileged: «"true"»\n',
+        'services:\n  a:\n    image: example/api:1.4.2\n',
+      ),
+      bad(
+        'services:\n  a:\n    image: example/api:1.4.2\n    privileged: «${PRIV:-true}»\n',
+        'services:\n  a:\n    image: example/api:1.4.2\n',
+      ),
+      badFiles(
+        {
+          'compose.yaml': 'services:\n  a:\n    image: example/api:1.4.2\n    privileged: «${PRIV}»\n',
+          '.env': 'PRIV=true\n',
+        },
+        { 'compose.yaml': 'services:\n  a:\n    image: example/api:1.4.2\n' },
+      ),
       bad(
         'services:\n  api:\n    image: example/api:1.4.2\n    privileged: «true» # for now\n    ports: []\n',
         'services:\n  api:\n    image: example/api:1.4.2\n    ports: []\n',

@@ -6,6 +6,7 @@ import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { imageName } from './databaseImages.ts';
+import { fromVariable } from './fromVariable.ts';
 
 /** Images that start as another user, or that start as root and drop it by themselves. */
 const SAFE = new Set([
@@ -94,7 +95,7 @@ export default defineRule({
     report({
       span: explicit?.span ?? service.entry.keySpan,
       message: explicit
-        ? `Service "${name}" runs as root: whoever breaks out of it is root on the host.`
+        ? fromVariable(`Service "${name}" runs as root: whoever breaks out of it is root on the host.`, user)
         : `Service "${name}" sets no user, so it runs as root unless its image says otherwise.`,
       missing: explicit === undefined,
       fixes: () => [

@@ -3,6 +3,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { asSeq, get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule, type Rule } from '../../core/rule/rule.ts';
+import { fromVariable } from './fromVariable.ts';
 
 /** An entry of `security_opt` that takes a protection away. */
 interface SecurityOption {
@@ -44,7 +45,7 @@ export function securityOptionRule(rule: SecurityOption): Rule<'service'> {
         if (isReset(value) || !option.test(text)) return;
         report({
           span: value.span,
-          message: `Service "${name}" runs with "${text}": ${consequence}.`,
+          message: fromVariable(`Service "${name}" runs with "${text}": ${consequence}.`, value),
           fixes: () => [
             { title: `Remove "${text}"`, safe: false, edits: edit.removeFrom(node, 'security_opt', index) },
           ],

@@ -69,7 +69,9 @@ function declaredIn(project: ComposeProject, field: string): ReadonlySet<string>
 
 function rename(reference: Reference, declared: ReadonlySet<string>): Fix[] {
   const closest = closestName(reference.name, declared);
-  if (closest === undefined) return [];
+  const { source, start, end } = reference.span;
+  // What a variable brings is not to be mended here.
+  if (closest === undefined || source.text.slice(start, end) !== reference.name) return [];
   return [
     { title: `Change to "${closest}"`, safe: false, edits: [{ span: reference.span, newText: closest }] },
   ];
@@ -107,6 +109,7 @@ export function namedVolumes(service: ComposeService): Reference[] {
     if (mount.type !== 'volume' || source === undefined || !/^[\w.-]+$/.test(source)) return [];
     const { start, end } = sourceNode.span;
     const at = sourceNode.span.source.text.slice(start, end).indexOf(source);
+    if (at < 0) return [{ name: source, span: sourceNode.span }];
     return [{ name: source, span: span(sourceNode.span.source, start + at, start + at + source.length) }];
   });
 }

@@ -6,10 +6,17 @@ import { loadModel } from './load.ts';
 import { activeProfiles, enabledServices } from './profiles.ts';
 import { projectName } from './projectName.ts';
 import { renderProject } from './render/project.ts';
-import { type ComposeProblem, type ComposeSource, Session, type VariableUse } from './session.ts';
+import {
+  type ComposeProblem,
+  type ComposeSource,
+  type Judging,
+  Session,
+  type VariableUse,
+} from './session.ts';
 
 export { discoverFiles } from './discover.ts';
-export type { ComposeProblem, ComposeSource, VariableUse } from './session.ts';
+export { judgedAlone } from './judged.ts';
+export type { ComposeProblem, ComposeSource, Judging, VariableUse } from './session.ts';
 
 /** What is asked of Compose: as if run in the folder of the first file. */
 export interface ComposeRequest {
@@ -23,10 +30,10 @@ export interface ComposeRequest {
   readonly projectDirectory?: string;
   readonly projectName?: string;
   /**
-   * Whether variables stay as they are written: for those who judge the text that a person wrote. Then nothing is
-   * checked but that the files can be merged.
+   * For those who judge the model: variables are replaced where their values are known and no secrets, each scalar
+   * keeps what is written of it, and nothing is checked but that the files can be merged.
    */
-  readonly keepVariables?: boolean;
+  readonly judging?: Judging;
 }
 
 /** What Compose would run. */
@@ -54,8 +61,8 @@ const NO_SHELL: ReadonlyMap<string, string> = new Map();
 export function composeModel(request: ComposeRequest, source: ComposeSource): EffectiveCompose {
   const shell = request.shell ?? NO_SHELL;
   const project = request.projectDirectory ?? folderOf(request.files[0] ?? 'file:///');
-  const lenient = request.keepVariables === true;
-  const session = new Session(source, project, lenient);
+  const { judging } = request;
+  const session = new Session(source, project, judging);
   const plain = projectEnvironment(session, shell, request.envFiles);
   const name = projectName(session, request, plain);
   const environment = plain.with(new Map([['COMPOSE_PROJECT_NAME', { value: name, by: undefined }]]));
@@ -69,7 +76,7 @@ export function composeModel(request: ComposeRequest, source: ComposeSource): Ef
   const profiles = activeProfiles(request.profiles ?? [], environment);
   const root = merged && !session.refused ? enabledServices(merged, profiles) : merged;
   let data: Data = null;
-  if (root && merged && !session.refused && !lenient) {
+  if (root && merged && !session.refused && !judging) {
     data = renderProject({ session, environment, name, whole: merged }, root);
   }
   const { problems, refused, files, variables } = session;

@@ -76,7 +76,7 @@ class Extension {
       node.entries.filter((each) => each !== written),
     );
     // Who judges what is written has to see what was asked for in vain.
-    const left = this.session.keepsVariables ? node : own;
+    const left = this.session.judging ? node : own;
     if (isNull(written.value)) {
       const message = 'There is no service named to extend: name one, or take "extends" out.';
       this.session.error('extends-unknown', written.keySpan, message);

@@ -1,4 +1,4 @@
-import type { ScalarNode } from '../../model/node.ts';
+import type { ScalarNode, ScalarValue } from '../../model/node.ts';
 
 /** What a scalar is to Compose, whose YAML parser knows parts of YAML 1.1. */
 export type GoValue =
@@ -114,4 +114,12 @@ export function goText(node: ScalarNode): string | undefined {
     default:
       return String(read.value);
   }
+}
+
+/** A plain scalar is read anew; nothing becomes null, since Compose takes what it replaced for a string. */
+export function retyped(node: ScalarNode, text: string): ScalarValue {
+  if (node.style !== 'plain') return text;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  return /^[-+]?(?:\d+|\d*\.\d+)$/.test(text) ? Number(text) : text;
 }

@@ -37,7 +37,7 @@ export function withIncludes(session: Session, layer: MapNode, reading: Reading,
     else missing = true;
   }
   // Who judges what is written has to see that something is not here.
-  if (missing && session.keepsVariables) return withEntries(result, [...result.entries, written]);
+  if (missing && session.judging) return withEntries(result, [...result.entries, written]);
   return result;
 }
 
@@ -62,7 +62,7 @@ function included(session: Session, item: Node, reading: Reading, read: ReadMode
     asked.length > 0 ? asked : [{ uri: `${folder}/.env`, span: first.node.span, required: false }];
   const environment = reading.environment.with(readEnvFiles(session, requests, reading.environment));
   const model = read(files, { environment, base, within: reading.within, extending: false });
-  return model && !session.keepsVariables ? withVariables(model, environment) : model;
+  return model && !session.judging ? withVariables(model, environment) : model;
 }
 
 /**

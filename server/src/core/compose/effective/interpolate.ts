@@ -1,8 +1,10 @@
 import { withEntries, withItems, withValue } from '../../model/derive.ts';
-import type { Entry, MapNode, Node, ScalarNode, ScalarValue } from '../../model/node.ts';
+import type { Entry, MapNode, Node, ScalarNode } from '../../model/node.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { Environment } from './environment.ts';
-import { typeOfPlain } from './goValue.ts';
+import { retyped, typeOfPlain } from './goValue.ts';
+import { judgedScalar } from './judged.ts';
+import type { KeyPath } from './resets.ts';
 import type { Session } from './session.ts';
 import { type Reference, substitute, type TemplateFault } from './template.ts';
 
@@ -11,7 +13,7 @@ import { type Reference, substitute, type TemplateFault } from './template.ts';
  * What no variable stands in stays the node it was.
  */
 export function interpolated(session: Session, environment: Environment, root: MapNode): MapNode {
-  const result = new Interpolation(session, environment).node(root);
+  const result = new Interpolation(session, environment).node(root, []);
   return result.kind === 'map' ? result : root;
 }
 
@@ -24,13 +26,15 @@ class Interpolation {
     this.environment = environment;
   }
 
-  node(node: Node): Node {
+  node(node: Node, path: KeyPath): Node {
+    const { judging } = this.session;
     switch (node.kind) {
       case 'scalar':
-        return node.text.includes('$') && !this.session.keepsVariables ? this.scalar(node) : node;
+        if (judging) return judgedScalar(node, path, this.environment.lookup, judging);
+        return node.text.includes('$') ? this.scalar(node) : node;
       case 'seq': {
         const items = node.items.map((item) => {
-          const value = this.node(item.value);
+          const value = this.node(item.value, [...path, '[]']);
           return value === item.value ? item : { ...item, value };
         });
         return withItems(node, items);
@@ -38,7 +42,7 @@ class Interpolation {
       case 'map': {
         const entries = node.entries.flatMap((each) => {
           this.key(each);
-          return isMergeKey(each) ? [] : [withValue(each, this.node(each.value))];
+          return isMergeKey(each) ? [] : [withValue(each, this.node(each.value, [...path, each.key]))];
         });
         return withEntries(node, entries);
       }
@@ -106,14 +110,6 @@ function isStringKey({ key, keySpan: { source, start, end } }: Entry): boolean {
   if (!/^[-+.0-9tTfFnN~]|^$/.test(key)) return true;
   const written = source.text.slice(start, end);
   return written !== key || typeOfPlain(key) === 'string';
-}
-
-/** A plain scalar is read anew; nothing becomes null, since Compose takes what it replaced for a string. */
-function retyped(node: ScalarNode, text: string): ScalarValue {
-  if (node.style !== 'plain') return text;
-  if (/^(?:true|True|TRUE)$/.test(text)) return true;
-  if (/^(?:false|False|FALSE)$/.test(text)) return false;
-  return /^[-+]?(?:\d+|\d*\.\d+)$/.test(text) ? Number(text) : text;
 }
 
 /** The place of a reference in its scalar: the stretch of text that is written alike. */

@@ -27,7 +27,7 @@ export function loadModel(session: Session, files: readonly Wanted[], reading: R
       const below = model && withoutPaths(model, layer.paths);
       model = below ? mergedLayers(session, below, layer.root) : layer.root;
       if (below && !reading.extending) refuseEmptyLists(session, model, layer.root);
-      if (!reading.extending && !session.keepsVariables) validate(session, model, COMPOSE);
+      if (!reading.extending && !session.judging) validate(session, model, COMPOSE);
       if (session.refused) return model;
     }
   }

@@ -30,6 +30,12 @@ export interface VariableUse {
   readonly by: string | undefined;
 }
 
+/** How a model is made for those who judge it. */
+export interface Judging {
+  /** Whether a value may be a secret: then its variable stays as it is written. */
+  hides(name: string, value: string): boolean;
+}
+
 /** The folders that relative paths of a file start from. */
 export interface Base {
   readonly folder: string;
@@ -56,23 +62,23 @@ export class Session {
   readonly variables: VariableUse[] = [];
   readonly files = new Set<string>();
   readonly project: string;
-  /** Whether variables stay as they are written. */
-  readonly keepsVariables: boolean;
+  /** Set where the model is for those who judge it; see `ComposeRequest`. */
+  readonly judging: Judging | undefined;
   private readonly bases = new Map<string, Base>();
   private readonly rebased = new WeakMap<Node, Base>();
   private readonly absent = new Map<string, SourceText>();
   private characters = 0;
   private readings = 0;
 
-  constructor(source: ComposeSource, project: string, keepsVariables = false) {
+  constructor(source: ComposeSource, project: string, judging?: Judging) {
     this.source = source;
     this.project = project;
-    this.keepsVariables = keepsVariables;
+    this.judging = judging;
   }
 
   get refused(): boolean {
     return this.problems.some(
-      ({ kind, code }) => kind === 'error' && (!this.keepsVariables || STRUCTURAL.test(code)),
+      ({ kind, code }) => kind === 'error' && (!this.judging || STRUCTURAL.test(code)),
     );
   }
 

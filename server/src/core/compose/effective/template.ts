@@ -48,13 +48,30 @@ export function substitute(text: string, lookup: Lookup): Substituted {
   return { text: result, references, fault };
 }
 
+/** Whether the value of a variable is not for the reader. */
+export type Hides = (name: string, value: string) => boolean;
+
+/**
+ * Replaces those variables of a string whose values are known, and not hidden. The others stay as they are written; so do
+ * `$$`, and a string that is not well formed.
+ */
+export function substituteKnown(text: string, lookup: Lookup, hides: Hides): string {
+  if (!text.includes('$')) return text;
+  const template = new Template(lookup, hides);
+  const result = template.expand(text, 0, 0);
+  return template.fault ? text : result;
+}
+
 class Template {
   readonly references: Reference[] = [];
   fault: TemplateFault | undefined;
   private readonly lookup: Lookup;
+  /** Set where what is not known stays as it is written. */
+  private readonly hides: Hides | undefined;
 
-  constructor(lookup: Lookup) {
+  constructor(lookup: Lookup, hides?: Hides) {
     this.lookup = lookup;
+    this.hides = hides;
   }
 
   /** `at`: where `text` stands in the whole string. */
@@ -67,7 +84,7 @@ class Template {
       result += text.slice(from, dollar);
       const next = text[dollar + 1];
       if (next === '$') {
-        result += '$';
+        result += this.hides ? '$$' : '$';
         from = dollar + 2;
       } else if (next === '{') {
         const end = closing(text, dollar + 2);
@@ -77,16 +94,21 @@ class Template {
         NAME.lastIndex = dollar + 1;
         const name = NAME.exec(text)?.[0];
         from = dollar + 1 + (name?.length ?? 0);
-        result += name === undefined ? '$' : this.plain(name, at + dollar, at + from);
+        result += name === undefined ? '$' : this.plain(name, at + dollar, text.slice(dollar, from));
       }
       if (result.length > MOST_CHARACTERS) this.fail('format', '', at + dollar, at + from);
     }
     return result + text.slice(from);
   }
 
-  private plain(name: string, start: number, end: number): string {
-    this.references.push({ name, start, end, fallback: undefined, bare: true });
-    return this.lookup(name) ?? '';
+  private plain(name: string, start: number, written: string): string {
+    this.references.push({ name, start, end: start + written.length, fallback: undefined, bare: true });
+    return this.told(name, this.lookup(name) ?? (this.hides ? written : ''), written);
+  }
+
+  /** A value, or the reference to it where that is to be hidden. */
+  private told(name: string, value: string, written: string): string {
+    return value !== '' && this.hides?.(name, value) ? written : value;
   }
 
   private braced(text: string, dollar: number, end: number, at: number, level: number): string {
@@ -97,16 +119,18 @@ class Template {
       const shown = end < 0 ? text.length : end + 1;
       return this.fail('format', text.slice(dollar, shown), start, at + shown);
     }
-    if (operator === undefined) return this.plain(name, start, at + end + 1);
+    const written = text.slice(dollar, end + 1);
+    if (operator === undefined) return this.plain(name, start, written);
     const fallback = operator.endsWith('-') ? rest : undefined;
     this.references.push({ name, start, end: at + end + 1, fallback, bare: false });
     const other = this.expand(rest, at + end - rest.length, level + 1);
     if (this.fault) return '';
     const value = this.lookup(name);
     const counts = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
-    if (operator.endsWith('+')) return counts ? other : '';
-    if (counts) return value ?? '';
-    if (operator.endsWith('-')) return other;
+    if (operator.endsWith('+')) return counts ? this.told(name, other, written) : '';
+    if (counts) return this.told(name, value ?? '', written);
+    if (operator.endsWith('-')) return this.told(name, other, written);
+    if (this.hides) return written;
     this.fault = { kind: 'required', name, detail: rest.trim(), start, end: at + end + 1 };
     return '';
   }
