@@ -1,6 +1,8 @@
+import { URI } from 'vscode-uri';
 import { type Analysis, Analyzer } from '../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../core/analysis/engineRules.ts';
 import type { Finding } from '../core/analysis/finding.ts';
+import { reachedBy } from '../core/analysis/scope.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
@@ -9,6 +11,7 @@ import type { SchemaBook } from '../core/schema/schemaBook.ts';
 import { baseName } from '../core/text/uri.ts';
 import { RULES } from '../rules/index.gen.ts';
 import { readWanted } from '../workspace/analyzeWhole.ts';
+import { isLeftOut, isWanted } from '../workspace/loadWorkspace.ts';
 import type { Log } from './handler.ts';
 import { Schedule } from './schedule.ts';
 import { type SchemaMode, type SchemaOwners, StepBack } from './schemaOwners.ts';
@@ -48,6 +51,9 @@ export class Folder {
   readonly disk = new Map<string, SnapshotFile>();
   /** Files that were looked for on the disk because another one refers to them. */
   readonly tried = new Set<string>();
+  /** Those of them that were found. */
+  private readonly fetched = new Set<string>();
+  private reading: Promise<void> = Promise.resolve();
   latest: Judged | undefined;
   private readonly analyzer: Analyzer;
   private readonly host: FolderHost;
@@ -152,12 +158,16 @@ export class Folder {
     for (;;) {
       const step = steps.next();
       if (step.done) {
+        // What is on the disk is known before anything is said to be missing.
+        const more = await this.readMore(step.value);
+        if (run !== this.run) return;
+        if (more) return this.judge();
         this.latest = { analysis: this.shownOf(step.value), configuration, reading };
         this.judging = false;
         this.host.judged(this, this.latest);
         this.answer();
         this.takeSchemas(step.value);
-        void this.readMore(this.latest.analysis);
+        void this.dropUnused(step.value);
         return;
       }
       if (performance.now() - sliceStart < SLICE) continue;
@@ -190,12 +200,37 @@ export class Folder {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
-  /** Reads what files refer to, whatever it is called, and judges again where there was some. */
-  private async readMore({ environments }: Analysis): Promise<void> {
-    const more = await readWanted(this.root, environments.wanted, this.tried);
-    if (more.length === 0 || this.disposed) return;
-    for (const file of more) this.disk.set(file.uri, file);
-    this.changedNow();
+  /** Reads what files refer to, whatever it is called. @returns whether something that was looked for is there now */
+  private async readMore({ wanted }: Analysis): Promise<boolean> {
+    if (wanted.size === 0) return false;
+    // One reading at a time: what another one has on its way is not missing.
+    this.reading = this.reading.then(async () => {
+      for (const file of await readWanted(this.root, wanted, this.tried)) {
+        // Whoever was told of a change meanwhile knows better.
+        if (this.disk.has(file.uri) || !this.tried.has(file.uri)) continue;
+        this.disk.set(file.uri, asEditorsShow(file));
+        this.fetched.add(file.uri);
+      }
+    });
+    await this.reading;
+    return [...wanted].some((uri) => this.disk.has(uri));
+  }
+
+  /** Forgets files that nothing refers to any more: nobody tells of their changes. */
+  private async dropUnused(analysis: Analysis): Promise<void> {
+    const reached = reachedBy(analysis);
+    for (const uri of this.tried) if (!reached.has(uri)) this.tried.delete(uri);
+    for (const uri of [...this.fetched].filter((each) => !reached.has(each))) {
+      this.fetched.delete(uri);
+      if (await this.isOurs(uri)) continue;
+      if (this.disk.delete(uri) && analysis.findings.has(uri)) this.changedNow();
+    }
+  }
+
+  /** Whether a file would have been read without anybody who refers to it. */
+  private async isOurs(uri: string): Promise<boolean> {
+    const file = URI.parse(uri).fsPath;
+    return this.root !== undefined && isWanted(file) && !(await isLeftOut(URI.parse(this.root).fsPath, file));
   }
 
   private readConfiguration(files: ReadonlyMap<string, SnapshotFile>): ConfigurationReading | undefined {
@@ -229,4 +264,9 @@ export class Folder {
 /** Whether a file is a folder's configuration. */
 export function isConfiguration(uri: string): boolean {
   return CONFIGURATIONS.includes(baseName(uri));
+}
+
+/** Editors take a byte order mark for no part of the text, and count without it. */
+export function asEditorsShow(file: SnapshotFile): SnapshotFile {
+  return file.text.startsWith('\uFEFF') ? { ...file, text: file.text.slice(1) } : file;
 }

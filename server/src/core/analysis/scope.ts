@@ -27,6 +27,19 @@ export function composeOf({ projects }: WorkspaceModel, { all, covered }: Enviro
   return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
 }
 
+/** Every file that something refers to, whether it is there or not. */
+export function reachedBy({
+  environments,
+  asked,
+}: {
+  readonly environments: Environments;
+  readonly asked: ReadonlySet<string>;
+}): Set<string> {
+  const reached = new Set([...asked, ...environments.wanted]);
+  for (const { unit } of environments.all) for (const uri of unit.files) reached.add(uri);
+  return reached;
+}
+
 /**
  * The files that are judged: what a person wrote as Compose or Kubernetes, and whatever else environments have something to
  * say of; but for what is to be left alone.
@@ -119,7 +132,7 @@ export function kustomizationFile(
       return files.has(uri);
     },
     // Of a folder that is not on a disk, only what the editor has open is known.
-    isInReach: (uri) => root?.startsWith('file:') === true && uri.startsWith(`${root}/`),
+    isInReach: (uri) => root?.startsWith('file:') === true && (uri === root || uri.startsWith(`${root}/`)),
     files: () => files.keys(),
   };
 }
