@@ -172,3 +172,44 @@ describe('the watchers', () => {
     await editor.shown(uri, showing());
   });
 });
+
+describe('a file that is to be left alone', () => {
+  const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: db}\n';
+
+  it('counts where something refers to it, and only there', async () => {
+    const folder = new DiskFolder({
+      '.plumbline.yaml': 'ignore: [vendor]\n',
+      'kustomization.yaml': 'resources: [vendor/db.yaml]\n',
+      'vendor/db.yaml': MAP,
+      'vendor/compose.yaml': 'services: {vendor: {image: "a:1", privileged: true}}\n',
+    });
+    const editor = await startEditor({ folders: [folder.uri] });
+    const uri = folder.uriOf('kustomization.yaml');
+    const document = await editor.open(uri, 'resources: [vendor/db.yaml]\n');
+    await editor.settled(uri);
+    await document.write('resources: []\n');
+    await editor.settled(uri);
+    await document.write('resources: [vendor/db.yaml] # again\n');
+    await editor.settled(uri);
+    expect(editor.published.flatMap((each) => each.diagnostics)).toEqual([]);
+  });
+});
+
+describe('a file that is not there', () => {
+  it('is created by a fix, after which nothing is missing', async () => {
+    const folder = new DiskFolder({ 'kustomization.yaml': GENERATES.replace('config.properties, ', '') });
+    for (const [name, text] of Object.entries(GENERATED)) if (name !== 'app.env') folder.write(name, text);
+    const editor = await startEditor({ folders: [folder.uri] });
+    const uri = folder.uriOf('kustomization.yaml');
+    const { diagnostics } = await editor.diagnostics(uri, showing(RULE));
+    const [range] = diagnostics.map((each) => each.range);
+    const actions = range ? await editor.actionsAt(uri, range) : [];
+    const create = actions.find(({ title }) => title === 'Create "app.env"');
+    expect(create?.edit?.documentChanges).toEqual([
+      { kind: 'create', uri: folder.uriOf('app.env'), options: { overwrite: false, ignoreIfExists: false } },
+    ]);
+    folder.write('app.env', '');
+    await editor.fileEvents([folder.uriOf('app.env'), Created]);
+    await editor.diagnostics(uri, showing());
+  });
+});

@@ -6,9 +6,10 @@ import { reachedBy } from '../core/analysis/scope.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
+import { ignoreMatcher } from '../core/config/ignore.ts';
 import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
 import type { SchemaBook } from '../core/schema/schemaBook.ts';
-import { baseName } from '../core/text/uri.ts';
+import { baseName, relativePath } from '../core/text/uri.ts';
 import { RULES } from '../rules/index.gen.ts';
 import { readWanted } from '../workspace/analyzeWhole.ts';
 import { isLeftOut, isWanted } from '../workspace/loadWorkspace.ts';
@@ -41,6 +42,12 @@ export interface FolderHost {
 /** The names of a folder's configuration; the first that there is counts. */
 export const CONFIGURATIONS = ['.plumbline.yaml', '.plumbline.yml'];
 
+interface Hidden {
+  readonly configuration: Configuration;
+  readonly isIgnored: (path: string) => boolean;
+  readonly known: Map<string, boolean>;
+}
+
 /** How long a step may keep the event loop, in milliseconds. */
 const SLICE = 8;
 
@@ -54,6 +61,8 @@ export class Folder {
   /** Those of them that were found. */
   private readonly fetched = new Set<string>();
   private reading: Promise<void> = Promise.resolve();
+  /** Which files the configuration in force leaves alone, as far as it was asked. */
+  private hidden: Hidden | undefined;
   latest: Judged | undefined;
   private readonly analyzer: Analyzer;
   private readonly host: FolderHost;
@@ -147,10 +156,11 @@ export class Folder {
     const run = ++this.run;
     this.judging = true;
     this.host.busy(this);
-    const files = new Map(this.disk);
-    for (const [uri, file] of this.host.openFiles(this)) files.set(uri, file);
-    const reading = this.readConfiguration(files);
-    const configuration = this.configurationOf(reading, this.readBaseline(files));
+    const open = this.host.openFiles(this);
+    const all = new Map([...this.disk, ...open]);
+    const reading = this.readConfiguration(all);
+    const configuration = this.configurationOf(reading, this.readBaseline(all));
+    const files = new Map([...this.shownBy(configuration), ...open]);
     const isLoaded = this.takesSchemas && !this.stepBack.isOff;
     this.analyzer.useSchemas(isLoaded ? this.host.schemas : undefined);
     const steps = this.analyzer.analyze({ root: this.root, files }, configuration);
@@ -196,6 +206,21 @@ export class Folder {
     return this.stepBack.of(findings, uri, text, this.root);
   }
 
+  /** The files on disk without those that are to be left alone, but for what others refer to. */
+  private shownBy(configuration: Configuration): ReadonlyMap<string, SnapshotFile> {
+    const { root } = this;
+    if (root === undefined || configuration.ignore.length === 0) return this.disk;
+    if (this.hidden?.configuration !== configuration)
+      this.hidden = { configuration, isIgnored: ignoreMatcher(configuration.ignore), known: new Map() };
+    const { isIgnored, known } = this.hidden;
+    const isHidden = (uri: string): boolean => {
+      const found = known.get(uri) ?? (!isConfiguration(uri) && isIgnored(relativePath(root, uri) ?? ''));
+      known.set(uri, found);
+      return found;
+    };
+    return new Map([...this.disk].filter(([uri]) => this.fetched.has(uri) || !isHidden(uri)));
+  }
+
   private answer(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
@@ -207,10 +232,12 @@ export class Folder {
     this.reading = this.reading.then(async () => {
       for (const file of await readWanted(this.root, wanted, this.tried)) {
         // Whoever was told of a change meanwhile knows better.
-        if (this.disk.has(file.uri) || !this.tried.has(file.uri)) continue;
-        this.disk.set(file.uri, asEditorsShow(file));
+        if (!this.tried.has(file.uri)) continue;
+        if (!this.disk.has(file.uri)) this.disk.set(file.uri, asEditorsShow(file));
         this.fetched.add(file.uri);
       }
+      // Those that are to be left alone are on the disk already, and were only hidden.
+      for (const uri of wanted) if (this.disk.has(uri)) this.fetched.add(uri);
     });
     await this.reading;
     return [...wanted].some((uri) => this.disk.has(uri));
