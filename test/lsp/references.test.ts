@@ -128,7 +128,7 @@ describe('what a Compose project refers to', () => {
       capabilities: { didChangeWatchedFiles: { dynamicRegistration: true } },
     });
     const [uri, vars] = [folder.uriOf('compose.yaml'), folder.uriOf('conf/app.vars')];
-    await editor.diagnostics(uri, showing('compose/project-invalid'));
+    await editor.diagnostics(uri, showing('compose/env-file-missing'));
     await editor.until('watchers', () => editor.isWatched(vars) || undefined);
     folder.write('conf/app.vars', 'A=1\n');
     await editor.happened(vars, Created);
