@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import picomatch from 'picomatch/posix';
 import { onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
@@ -13,6 +14,7 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   type FileChangeType,
+  type FileSystemWatcher,
   InitializedNotification,
   InitializeRequest,
   LogMessageNotification,
@@ -29,7 +31,9 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  UnregistrationRequest,
 } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import { serve } from '../../server/src/lsp/server.ts';
 import {
   type Checklist,
@@ -56,7 +60,7 @@ const VSCODE: WorkspaceCapabilities = {
   configuration: true,
   workspaceFolders: true,
   didChangeConfiguration: { dynamicRegistration: true },
-  didChangeWatchedFiles: { dynamicRegistration: true },
+  didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
   workspaceEdit: {
     documentChanges: true,
     resourceOperations: ['create', 'rename', 'delete'],
@@ -87,6 +91,8 @@ export class Editor {
   readonly statuses: StatusParams[] = [];
   /** The methods that the server registered for. */
   readonly registered: string[] = [];
+  /** What the server has the editor watch now, by registration. */
+  readonly watching = new Map<string, readonly FileSystemWatcher[]>();
   /** What the server says that it can do. */
   capabilities: ServerCapabilities = {};
   /** How often the server said that findings have changed. */
@@ -202,6 +208,21 @@ export class Editor {
     });
   }
 
+  /** Tells of what happened to a file as an editor does: only where the server has it watched. */
+  async happened(uri: string, type: FileChangeType): Promise<void> {
+    if (this.isWatched(uri)) await this.fileEvents([uri, type]);
+  }
+
+  isWatched(uri: string): boolean {
+    return [...this.watching.values()].flat().some(({ globPattern }) => {
+      if (typeof globPattern === 'string')
+        return picomatch(globPattern, { dot: true })(URI.parse(uri).fsPath);
+      const { baseUri, pattern } = globPattern;
+      const base = `${typeof baseUri === 'string' ? baseUri : baseUri.uri}/`;
+      return uri.startsWith(base) && picomatch(pattern, { dot: true })(uri.slice(base.length));
+    });
+  }
+
   async changeFolders(change: { added?: readonly string[]; removed?: readonly string[] }): Promise<void> {
     const named = (uris: readonly string[] = []) => uris.map((uri) => ({ uri, name: uri }));
     await this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
@@ -267,6 +288,15 @@ export class Editor {
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       if (this.options.refusesRegistrations) throw new Error('This editor registers nothing.');
       this.registered.push(...registrations.map((each) => each.method));
+      for (const { id, method, registerOptions } of registrations) {
+        if (method === DidChangeWatchedFilesNotification.method)
+          this.watching.set(id, registerOptions.watchers);
+      }
+      for (const check of [...this.checks]) check();
+    });
+    connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+      for (const { id } of unregisterations) this.watching.delete(id);
+      for (const check of [...this.checks]) check();
     });
     connection.listen();
   }

@@ -1,14 +1,18 @@
+import { URI } from 'vscode-uri';
 import { type Analysis, Analyzer } from '../core/analysis/analyzer.ts';
 import { ENGINE_RULES } from '../core/analysis/engineRules.ts';
 import type { Finding } from '../core/analysis/finding.ts';
+import { reachedBy } from '../core/analysis/scope.ts';
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { BASELINE, type BaselineEntry, readBaseline } from '../core/config/baseline.ts';
 import { type Configuration, configure, type SettingsLayer } from '../core/config/configuration.ts';
+import { ignoreMatcher } from '../core/config/ignore.ts';
 import { type ConfigurationReading, readConfiguration } from '../core/config/readConfiguration.ts';
 import type { SchemaBook } from '../core/schema/schemaBook.ts';
-import { baseName } from '../core/text/uri.ts';
+import { baseName, relativePath } from '../core/text/uri.ts';
 import { RULES } from '../rules/index.gen.ts';
 import { readWanted } from '../workspace/analyzeWhole.ts';
+import { isLeftOut, isWanted } from '../workspace/loadWorkspace.ts';
 import type { Log } from './handler.ts';
 import { Schedule } from './schedule.ts';
 import { type SchemaMode, type SchemaOwners, StepBack } from './schemaOwners.ts';
@@ -38,6 +42,12 @@ export interface FolderHost {
 /** The names of a folder's configuration; the first that there is counts. */
 export const CONFIGURATIONS = ['.plumbline.yaml', '.plumbline.yml'];
 
+interface Hidden {
+  readonly configuration: Configuration;
+  readonly isIgnored: (path: string) => boolean;
+  readonly known: Map<string, boolean>;
+}
+
 /** How long a step may keep the event loop, in milliseconds. */
 const SLICE = 8;
 
@@ -48,6 +58,11 @@ export class Folder {
   readonly disk = new Map<string, SnapshotFile>();
   /** Files that were looked for on the disk because another one refers to them. */
   readonly tried = new Set<string>();
+  /** Those of them that were found. */
+  private readonly fetched = new Set<string>();
+  private reading: Promise<void> = Promise.resolve();
+  /** Which files the configuration in force leaves alone, as far as it was asked. */
+  private hidden: Hidden | undefined;
   latest: Judged | undefined;
   private readonly analyzer: Analyzer;
   private readonly host: FolderHost;
@@ -141,10 +156,11 @@ export class Folder {
     const run = ++this.run;
     this.judging = true;
     this.host.busy(this);
-    const files = new Map(this.disk);
-    for (const [uri, file] of this.host.openFiles(this)) files.set(uri, file);
-    const reading = this.readConfiguration(files);
-    const configuration = this.configurationOf(reading, this.readBaseline(files));
+    const open = this.host.openFiles(this);
+    const all = new Map([...this.disk, ...open]);
+    const reading = this.readConfiguration(all);
+    const configuration = this.configurationOf(reading, this.readBaseline(all));
+    const files = new Map([...this.shownBy(configuration), ...open]);
     const isLoaded = this.takesSchemas && !this.stepBack.isOff;
     this.analyzer.useSchemas(isLoaded ? this.host.schemas : undefined);
     const steps = this.analyzer.analyze({ root: this.root, files }, configuration);
@@ -152,12 +168,16 @@ export class Folder {
     for (;;) {
       const step = steps.next();
       if (step.done) {
+        // What is on the disk is known before anything is said to be missing.
+        const more = await this.readMore(step.value);
+        if (run !== this.run) return;
+        if (more) return this.judge();
         this.latest = { analysis: this.shownOf(step.value), configuration, reading };
         this.judging = false;
         this.host.judged(this, this.latest);
         this.answer();
         this.takeSchemas(step.value);
-        void this.readMore(this.latest.analysis);
+        void this.dropUnused(step.value);
         return;
       }
       if (performance.now() - sliceStart < SLICE) continue;
@@ -186,16 +206,58 @@ export class Folder {
     return this.stepBack.of(findings, uri, text, this.root);
   }
 
+  /** The files on disk without those that are to be left alone, but for what others refer to. */
+  private shownBy(configuration: Configuration): ReadonlyMap<string, SnapshotFile> {
+    const { root } = this;
+    if (root === undefined || configuration.ignore.length === 0) return this.disk;
+    if (this.hidden?.configuration !== configuration)
+      this.hidden = { configuration, isIgnored: ignoreMatcher(configuration.ignore), known: new Map() };
+    const { isIgnored, known } = this.hidden;
+    const isHidden = (uri: string): boolean => {
+      const found = known.get(uri) ?? (!isConfiguration(uri) && isIgnored(relativePath(root, uri) ?? ''));
+      known.set(uri, found);
+      return found;
+    };
+    return new Map([...this.disk].filter(([uri]) => this.fetched.has(uri) || !isHidden(uri)));
+  }
+
   private answer(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
-  /** Reads what files refer to, whatever it is called, and judges again where there was some. */
-  private async readMore({ environments }: Analysis): Promise<void> {
-    const more = await readWanted(this.root, environments.wanted, this.tried);
-    if (more.length === 0 || this.disposed) return;
-    for (const file of more) this.disk.set(file.uri, file);
-    this.changedNow();
+  /** Reads what files refer to, whatever it is called. @returns whether something that was looked for is there now */
+  private async readMore({ wanted }: Analysis): Promise<boolean> {
+    if (wanted.size === 0) return false;
+    // One reading at a time: what another one has on its way is not missing.
+    this.reading = this.reading.then(async () => {
+      for (const file of await readWanted(this.root, wanted, this.tried)) {
+        // Whoever was told of a change meanwhile knows better.
+        if (!this.tried.has(file.uri)) continue;
+        if (!this.disk.has(file.uri)) this.disk.set(file.uri, asEditorsShow(file));
+        this.fetched.add(file.uri);
+      }
+      // Those that are to be left alone are on the disk already, and were only hidden.
+      for (const uri of wanted) if (this.disk.has(uri)) this.fetched.add(uri);
+    });
+    await this.reading;
+    return [...wanted].some((uri) => this.disk.has(uri));
+  }
+
+  /** Forgets files that nothing refers to any more: nobody tells of their changes. */
+  private async dropUnused(analysis: Analysis): Promise<void> {
+    const reached = reachedBy(analysis);
+    for (const uri of this.tried) if (!reached.has(uri)) this.tried.delete(uri);
+    for (const uri of [...this.fetched].filter((each) => !reached.has(each))) {
+      this.fetched.delete(uri);
+      if (await this.isOurs(uri)) continue;
+      if (this.disk.delete(uri) && analysis.findings.has(uri)) this.changedNow();
+    }
+  }
+
+  /** Whether a file would have been read without anybody who refers to it. */
+  private async isOurs(uri: string): Promise<boolean> {
+    const file = URI.parse(uri).fsPath;
+    return this.root !== undefined && isWanted(file) && !(await isLeftOut(URI.parse(this.root).fsPath, file));
   }
 
   private readConfiguration(files: ReadonlyMap<string, SnapshotFile>): ConfigurationReading | undefined {
@@ -229,4 +291,9 @@ export class Folder {
 /** Whether a file is a folder's configuration. */
 export function isConfiguration(uri: string): boolean {
   return CONFIGURATIONS.includes(baseName(uri));
+}
+
+/** Editors take a byte order mark for no part of the text, and count without it. */
+export function asEditorsShow(file: SnapshotFile): SnapshotFile {
+  return file.text.startsWith('\uFEFF') ? { ...file, text: file.text.slice(1) } : file;
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { isLeftOut, isWanted, loadWorkspace, readSnapshotFile } from '../workspace/loadWorkspace.ts';
-import { CONFIGURATIONS, Folder, type FolderHost, isConfiguration } from './folder.ts';
+import { asEditorsShow, CONFIGURATIONS, Folder, type FolderHost, isConfiguration } from './folder.ts';
 
 /** The workspace folders, and one more for files outside them. */
 export class Folders {
@@ -97,9 +96,12 @@ export class Folders {
 }
 
 /** A deleted folder takes all that was in it along. @returns whether anything was */
-function forget({ disk }: Folder, uri: string): boolean {
-  const gone = [...disk.keys()].filter((each) => each === uri || each.startsWith(`${uri}/`));
+function forget({ disk, tried }: Folder, uri: string): boolean {
+  const isIn = (each: string): boolean => each === uri || each.startsWith(`${uri}/`);
+  const gone = [...disk.keys()].filter(isIn);
   for (const each of gone) disk.delete(each);
+  // It is looked for again, and what was read of it meanwhile is not taken.
+  for (const each of [...tried].filter(isIn)) tried.delete(each);
   return gone.length > 0;
 }
 
@@ -115,11 +117,6 @@ async function take({ root, disk, tried }: Folder, uri: string): Promise<boolean
   if (disk.get(uri)?.text === shown.text) return false;
   disk.set(uri, shown);
   return true;
-}
-
-/** Editors take a byte order mark for no part of the text, and count without it. */
-function asEditorsShow(file: SnapshotFile): SnapshotFile {
-  return file.text.startsWith('\uFEFF') ? { ...file, text: file.text.slice(1) } : file;
 }
 
 /** A URI in the one form that is used throughout: editors differ in what they escape. */

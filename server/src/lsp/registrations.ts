@@ -5,8 +5,9 @@ import {
   DidChangeWatchedFilesNotification,
 } from 'vscode-languageserver/node';
 
-const WATCHED =
-  '**/{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
+/** The files that are watched wherever they are, by their names. */
+export const WATCHED_NAMES =
+  '{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
 
 /** What an editor lets a server register for while it runs. */
 export interface Registers {
@@ -28,7 +29,7 @@ export async function askForEvents({ client }: Connection, registers: Registers)
       await client.register(DidChangeConfigurationNotification.type, { section: 'plumbline' });
     }
     if (registers.files) {
-      const watchers = [{ globPattern: WATCHED }];
+      const watchers = [{ globPattern: `**/${WATCHED_NAMES}` }];
       await client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   } catch {

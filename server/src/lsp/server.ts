@@ -42,6 +42,7 @@ import { handler, type Log } from './handler.ts';
 import { isReadOnly } from './readOnly.ts';
 import { askForEvents, type Registers, registersOf } from './registrations.ts';
 import { SchemaOwners } from './schemaOwners.ts';
+import { Watches } from './watches.ts';
 import { editAbilities } from './workspaceEdits.ts';
 
 /**
@@ -59,6 +60,7 @@ class Server {
   private readonly folders: Folders;
   private readonly publisher: DiagnosticsPublisher;
   private readonly effective: EffectiveFeatures;
+  private readonly watches: Watches;
   /** The editor's URIs of open documents, by ours. */
   private readonly open = new Map<string, string>();
   private readonly disabled = new Set<Folder>();
@@ -89,6 +91,7 @@ class Server {
       judged: (folder, judged) => this.judged(folder, judged),
       busy: () => this.status('busy'),
     });
+    this.watches = new Watches(connection, (changes) => void this.filesChanged(changes));
     this.effective = new EffectiveFeatures({
       connection,
       log: this.log,
@@ -145,6 +148,7 @@ class Server {
     this.schemaOwners.update(options?.schemaOwners);
     this.canConfigure = capabilities.workspace?.configuration === true;
     this.registers = registersOf(capabilities);
+    this.watches.initialize(capabilities);
     this.folderChanges = capabilities.workspace?.workspaceFolders === true;
     this.effective.initialize(capabilities);
     const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
@@ -191,6 +195,7 @@ class Server {
     const folder = this.folders.remove(uri);
     if (!folder) return;
     this.publisher.clear(folder);
+    this.watches.closed(folder);
     for (const each of this.folders.around(folder.root ?? '')) each.changedNow();
     this.folders.loose.changedNow();
   }
@@ -252,6 +257,7 @@ class Server {
   private judged(folder: Folder, judged: Judged): void {
     this.publisher.publish(folder, judged, !this.disabled.has(folder));
     this.effective.judged(folder, judged);
+    this.watches.judged(folder, judged.analysis);
     this.status('ready');
     void this.connection.sendNotification(FINDINGS_CHANGED);
   }

@@ -104,11 +104,13 @@ function creation(
   { uri, text }: NewFile,
   id: { readonly annotationId?: string },
 ): (CreateFile | TextDocumentEdit)[] {
-  return [
-    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...id },
-    {
-      textDocument: { uri, version: null },
-      edits: [{ range: { start: START, end: START }, newText: text, ...id }],
-    },
-  ];
+  const made: CreateFile = {
+    kind: 'create',
+    uri,
+    options: { overwrite: false, ignoreIfExists: false },
+    ...id,
+  };
+  if (text === '') return [made];
+  const edits = [{ range: { start: START, end: START }, newText: text, ...id }];
+  return [made, { textDocument: { uri, version: null }, edits }];
 }

@@ -3,11 +3,10 @@ import { URI } from 'vscode-uri';
 import type { Analysis, Analyzer } from '../core/analysis/analyzer.ts';
 import type { Snapshot, SnapshotFile } from '../core/analysis/snapshot.ts';
 import type { Configuration } from '../core/config/configuration.ts';
+import { readSnapshotFile } from './loadWorkspace.ts';
 
 /** A file that is asked for may ask for others. */
 const MOST_ROUNDS = 8;
-/** Larger files are no settings that someone wrote. */
-const MOST_BYTES = 1024 * 1024;
 
 /**
  * Reads the files that an analysis looked for in vain, whatever their names: `.env`, what a generator reads, what git ignores.
@@ -31,12 +30,17 @@ async function readIfThere(uri: string): Promise<SnapshotFile | undefined> {
   try {
     const file = URI.parse(uri).fsPath;
     const status = await fs.stat(file);
-    if (!status.isFile() || status.size > MOST_BYTES) return undefined;
-    return { uri, text: await fs.readFile(file, 'utf8') };
-  } catch {
-    // Looked for in vain, as many are: what that means the analysis says.
-    return undefined;
+    if (!status.isFile()) return undefined;
+    const read = await readSnapshotFile(file, []);
+    // What is there and can't be read is not missing.
+    return { uri, text: read?.text ?? '' };
+  } catch (error) {
+    return isLocked(error) ? { uri, text: '' } : undefined;
   }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
 }
 
 /** Analyses a snapshot with all that its files refer to. */
@@ -48,7 +52,7 @@ export async function analyzeWhole(
   const tried = new Set<string>();
   let analysis = analyzer.analyzeAtOnce(snapshot, configuration);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const more = await readWanted(snapshot.root, analysis.environments.wanted, tried);
+    const more = await readWanted(snapshot.root, analysis.wanted, tried);
     if (more.length === 0) break;
     const files = new Map(analysis.model.snapshot.files);
     for (const file of more) files.set(file.uri, file);

@@ -8,6 +8,7 @@ export const WORKSPACE: Files = {
     'services:\n  api:\n    build: .\n    image: example/api\n    depends_on:\n      db:\n        condition: service_healthy\n    ports:\n      - "8000:8000"\n  db:\n    image: postgres:latest\n    environment:\n      POSTGRES_PASSWORD: Kw3-blue-otter\n',
   'compose.prod.yaml':
     'services:\n  api:\n    restart: always\n  cache:\n    image: redis:7.2\n    # plumbline-disable-next-line compose/privileged -- the driver needs it\n    privileged: true\n',
+  'docker/compose.yaml': 'services:\n  app:\n    build: ..\n  db:\n    image: postgres:latest\n',
   Dockerfile:
     'FROM python:3.12\nEXPOSE 8000\nUSER app\nHEALTHCHECK CMD curl -f http://localhost:8000/health\n',
   'k8s/base/kustomization.yaml': 'resources:\n  - api.yaml\n  - limits.yaml\n  - settings.yaml\n',

@@ -4,7 +4,7 @@ import type { Judge } from './judge.ts';
 import { looksLikeOverride } from './partial.ts';
 import type { Places } from './places.ts';
 import type { RuleStanding } from './ruleStanding.ts';
-import { compositionAlone, NOWHERE } from './scope.ts';
+import { compositionAlone, kustomizationFile, NOWHERE } from './scope.ts';
 import type { Candidate } from './suppressed.ts';
 import type { Surroundings, SurroundingsIndex } from './surroundings.ts';
 import type { ModelDocument, ModelFile, WorkspaceModel } from './workspaceModel.ts';
@@ -18,6 +18,8 @@ export interface Run {
   readonly surroundings: SurroundingsIndex;
   readonly places: Places;
   readonly standing: RuleStanding;
+  /** Takes up which files are looked for, whether they are there or not. */
+  readonly asked: Set<string>;
 }
 
 interface Remembered {
@@ -72,8 +74,7 @@ const NONE: readonly never[] = [];
 
 function kustomizationAlone({ document: { root } }: ModelDocument, run: Run): readonly Candidate[] {
   if (root?.kind !== 'map') return NONE;
-  const { files } = run.model.snapshot;
-  const target = { node: root, has: (uri: string) => files.has(uri), files: () => files.keys() };
+  const target = kustomizationFile(root, run.model.snapshot, run.asked);
   return run.judge.kustomization(target, NOWHERE).judgements;
 }
 

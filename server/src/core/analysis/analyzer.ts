@@ -5,6 +5,7 @@ import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
 import { Control } from './control/control.ts';
+import { DockerfileBook } from './dockerfileBook.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
 import { FactBook } from './factBook.ts';
 import { type Draft, FileFindings, findingsAfresh } from './fileFindings.ts';
@@ -27,6 +28,10 @@ export interface Analysis {
   readonly model: WorkspaceModel;
   readonly environments: Environments;
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Files that something refers to, beside those that the environments look at; whether they are there or not. */
+  readonly asked: ReadonlySet<string>;
+  /** Files that were looked for and are not in the snapshot. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 type BySource = ReadonlyMap<SourceText, readonly Candidate[]>;
@@ -40,6 +45,7 @@ export class Analyzer {
   private readonly onCrash: RuleCrash;
   private readonly facts = new FactBook();
   private readonly book = new EnvironmentBook();
+  private readonly dockerfiles = new DockerfileBook();
   private readonly judgements = new Judgements();
   private readonly placement = new Placement();
   private readonly alone = new AloneFiles();
@@ -98,7 +104,10 @@ export class Analyzer {
       yield;
     }
     this.files.keep(findings);
-    return { model, environments, findings: this.control.apply(findings, snapshot) };
+    const { asked } = run;
+    const missing = [...asked].filter((uri) => !snapshot.files.has(uri));
+    const wanted = new Set([...environments.wanted, ...missing]);
+    return { model, environments, findings: this.control.apply(findings, snapshot), asked, wanted };
   }
 
   /** As {@link analyze}, in one go. */
@@ -166,13 +175,21 @@ export class Analyzer {
   }
 
   private run(model: WorkspaceModel, environments: Environments, configuration: Configuration): Run {
+    const { staleBases } = environments;
+    const asked = new Set<string>();
     const compose = composeOf(model, environments);
+    const dockerfiles = this.dockerfiles.update(model.snapshot, configuration.isolated ? [] : compose, asked);
     return {
+      asked,
       model,
       environments,
       configuration,
       judge: new Judge(this.rules, configuration, this.onCrash, this.schemas),
-      surroundings: new SurroundingsIndex(model, configuration, this.facts, compose),
+      surroundings: new SurroundingsIndex(model, configuration, this.facts, {
+        compose,
+        dockerfiles,
+        staleBases,
+      }),
       places: new Places(model, environments),
       standing: new RuleStanding(this.rules, configuration),
     };

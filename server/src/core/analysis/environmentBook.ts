@@ -1,10 +1,11 @@
 import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
-import { composeProject, hasComposeName } from '../compose/project.ts';
+import { type ComposeProject, composeProject, hasComposeName } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Deploy, deploysIn } from '../environment/deploys.ts';
 import type { ComposeDeploys, DeclaredEnvironment, EnvironmentSpec } from '../environment/environmentSpec.ts';
 import { inferEnvironments } from '../environment/inferEnvironments.ts';
 import { isPipeline } from '../environment/scripts.ts';
+import { staleBases } from '../environment/staleBases.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import {
   type Build,
@@ -42,7 +43,9 @@ export interface Environments {
   readonly broken: ReadonlySet<string>;
   /** Files that belong to an environment that can't be merged, whatever others they belong to. */
   readonly doubtful: ReadonlySet<string>;
-  /** Files that were looked for and are not in the snapshot. */
+  /** Compose files that were left behind, and what is used in their place. */
+  readonly staleBases: ReadonlyMap<string, ComposeProject>;
+  /** Files that the merging looked for and that are not in the snapshot. */
   readonly wanted: ReadonlySet<string>;
   /** Files that were read as YAML although they look like nothing of ours. */
   readonly others: ReadonlyMap<string, YamlFile>;
@@ -53,6 +56,7 @@ const NO_ENVIRONMENTS: Environments = {
   covered: new Set(),
   broken: new Set(),
   doubtful: new Set(),
+  staleBases: new Map(),
   wanted: new Set(),
   others: new Map(),
 };
@@ -72,14 +76,17 @@ export class EnvironmentBook {
   update(model: WorkspaceModel, configuration: Configuration): Environments {
     if (configuration.isolated) return NO_ENVIRONMENTS;
     const source = new ModelSource(model, this.others);
+    const { root } = model.snapshot;
+    const { projects } = model;
+    const texts = textsOf(model);
     const specs = inferEnvironments({
-      root: model.snapshot.root,
-      projects: model.projects,
+      root,
+      projects,
       graph: model.graph,
       kustomizationIn: (folder) => source.kustomizationIn(folder),
-      texts: textsOf(model),
+      texts,
       deploysIn: (uri, text) => this.deploysOf(uri, text),
-      declared: declaredIn(configuration, model.snapshot.root),
+      declared: declaredIn(configuration, root),
     });
     this.builder = new KustomizeBuilder(source, this.builder);
     const before = this.merged;
@@ -93,7 +100,10 @@ export class EnvironmentBook {
       this.merged.set(spec.id, entry);
       return entry.merged;
     });
-    return { all, ...coverage(all, model), wanted: source.wanted, others: this.others };
+    const environments = all.map(({ spec, unit }) => ({ spec, files: unit.files }));
+    const stale = staleBases({ root, projects, environments, texts });
+    const { wanted } = source;
+    return { all, ...coverage(all, model), staleBases: stale, wanted, others: this.others };
   }
 
   private deploysOf(uri: string, text: string): readonly Deploy[] {

@@ -26,7 +26,7 @@ export function locateFix(fix: Fix, locate: (span: Span) => Location | undefined
     if (!location) return undefined;
     edits.push({ location, newText: each.newText });
   }
-  if (edits.length === 0) return undefined;
+  if (edits.length === 0 && !fix.creates) return undefined;
   const creates = fix.creates ? { creates: fix.creates } : {};
   const shared = shares(fix.edits);
   if (!shared) return { title: fix.title, safe: fix.safe, edits, ...creates };

@@ -8,12 +8,13 @@ import { partsOf } from '../model/derive.ts';
 import type { MapNode } from '../model/node.ts';
 import type { Environment } from '../rule/environment.ts';
 import { policyFor } from '../rule/policy.ts';
-import type { Composition } from '../rule/rule.ts';
+import type { Composition, KustomizationFile } from '../rule/rule.ts';
 import type { SourceText } from '../text/span.ts';
 import { relativePath } from '../text/uri.ts';
 import type { Environments } from './environmentBook.ts';
 import type { FixPlaces } from './fixPlaces.ts';
 import type { Placed } from './placed.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { Candidate } from './suppressed.ts';
 import type { Unit, UnitObject } from './unit.ts';
 import type { ModelFile, WorkspaceModel } from './workspaceModel.ts';
@@ -24,6 +25,19 @@ import type { ModelFile, WorkspaceModel } from './workspaceModel.ts';
 export function composeOf({ projects }: WorkspaceModel, { all, covered }: Environments): ComposeProject[] {
   const merged = all.flatMap(({ unit }) => unit.project ?? []);
   return [...merged, ...projects.filter((each) => !covered.has(each.uri))];
+}
+
+/** Every file that something refers to, whether it is there or not. */
+export function reachedBy({
+  environments,
+  asked,
+}: {
+  readonly environments: Environments;
+  readonly asked: ReadonlySet<string>;
+}): Set<string> {
+  const reached = new Set([...asked, ...environments.wanted]);
+  for (const { unit } of environments.all) for (const uri of unit.files) reached.add(uri);
+  return reached;
 }
 
 /**
@@ -102,6 +116,27 @@ export function fixPlacesIn(model: WorkspaceModel): FixPlaces {
   };
 }
 
+/**
+ * A kustomization file among the others of its workspace.
+ * @param asked takes up which files it is asked for
+ */
+export function kustomizationFile(
+  node: MapNode,
+  { root, files }: Snapshot,
+  asked: Set<string>,
+): KustomizationFile {
+  return {
+    node,
+    has: (uri) => {
+      asked.add(uri);
+      return files.has(uri);
+    },
+    // Of a folder that is not on a disk, only what the editor has open is known.
+    isInReach: (uri) => root?.startsWith('file:') === true && (uri === root || uri.startsWith(`${root}/`)),
+    files: () => files.keys(),
+  };
+}
+
 /** The surroundings of what is judged by itself. */
 export const NOWHERE: Environment = {
   names: [],
@@ -115,4 +150,5 @@ export const NOWHERE: Environment = {
   isExternal: () => false,
   setsImage: () => false,
   dockerfileOf: () => undefined,
+  usedInPlaceOf: () => undefined,
 };

@@ -5,11 +5,11 @@ import type { Dockerfile } from '../dockerfile/dockerfile.ts';
 import { type Cluster, clusterOf } from '../kubernetes/cluster.ts';
 import { CustomResources } from '../kubernetes/customResources.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { get, stringOf } from '../model/read.ts';
 import type { Environment, Extent } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { policyFor } from '../rule/policy.ts';
-import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
+import { baseName, folderOf, relativePath } from '../text/uri.ts';
+import { dockerfileUri } from './dockerfileBook.ts';
 import type { FactBook } from './factBook.ts';
 import type { WorkspaceModel } from './workspaceModel.ts';
 
@@ -19,10 +19,20 @@ export interface Surroundings {
   readonly key: string;
 }
 
+/** What the environments of a workspace tell of its Compose projects. */
+export interface Around {
+  /** Every project: the merged ones, and files that are in none. */
+  readonly compose: readonly ComposeProject[];
+  /** What their services are built from, by URI. */
+  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
+  /** Files that were left behind, and what is used in their place. */
+  readonly staleBases: ReadonlyMap<string, ComposeProject>;
+}
+
 /** Finds the surroundings of the files of one workspace, each group of files worked out once. */
 export class SurroundingsIndex {
   private readonly model: WorkspaceModel;
-  readonly compose: readonly ComposeProject[];
+  private readonly around: Around;
   private readonly isolated: boolean;
   private readonly configuration: Configuration;
   private readonly clusters = new Map<string, { cluster: Cluster; key: string }>();
@@ -35,21 +45,20 @@ export class SurroundingsIndex {
   readonly customKey: string;
   private readonly composeKeys = new WeakMap<readonly ComposeProject[], string>();
 
-  /** @param compose every Compose project of the workspace: the merged ones, and files that are in none */
-  constructor(
-    model: WorkspaceModel,
-    configuration: Configuration,
-    facts: FactBook,
-    compose: readonly ComposeProject[] = model.projects,
-  ) {
+  constructor(model: WorkspaceModel, configuration: Configuration, facts: FactBook, around: Around) {
     this.model = model;
-    this.compose = compose;
+    this.around = around;
     this.isolated = configuration.isolated;
     this.configuration = configuration;
     this.facts = facts;
     const definitions = configuration.isolated ? [] : definitionsIn(model);
     this.custom = new CustomResources(definitions);
     this.customKey = definitions.map(({ node }) => facts.idOf(node)).join();
+  }
+
+  /** Every Compose project of the workspace. */
+  get compose(): readonly ComposeProject[] {
+    return this.around.compose;
   }
 
   /** The surroundings of a file of the model. */
@@ -72,6 +81,7 @@ export class SurroundingsIndex {
       ...this.configured(kind, names),
       setsImage: (repository) => this.setsImage(uri, repository),
       dockerfileOf: (service) => this.dockerfileOf(service),
+      usedInPlaceOf: (of) => this.usedInPlaceOf(of),
     };
     return {
       environment,
@@ -202,7 +212,7 @@ export class SurroundingsIndex {
   composeKey(projects: readonly ComposeProject[]): string {
     const known = this.composeKeys.get(projects);
     if (known !== undefined) return known;
-    const docker = this.isolated ? [] : [...this.model.dockerfiles.values()];
+    const docker = this.isolated ? [] : [...this.around.dockerfiles.values()];
     const idsOf = (objects: readonly object[]): string => objects.map((each) => this.facts.idOf(each)).join();
     const key = `${idsOf(projects)}/${idsOf(docker)}`;
     this.composeKeys.set(projects, key);
@@ -210,13 +220,12 @@ export class SurroundingsIndex {
   }
 
   dockerfileOf(service: ComposeService): Dockerfile | undefined {
-    const build = this.isolated ? undefined : get(service.node, 'build');
-    if (!build) return undefined;
-    const context = stringOf(build) ?? stringOf(get(build, 'context')) ?? '.';
-    const file = stringOf(get(build, 'dockerfile')) ?? 'Dockerfile';
-    const folder = resolvePath(folderOf(service.project.uri), context);
-    const uri = folder === undefined ? undefined : resolvePath(folder, file);
-    return uri === undefined ? undefined : this.model.dockerfiles.get(uri);
+    const uri = this.isolated ? undefined : dockerfileUri(service);
+    return uri === undefined ? undefined : this.around.dockerfiles.get(uri);
+  }
+
+  usedInPlaceOf(uri: string): ComposeProject | undefined {
+    return this.isolated ? undefined : this.around.staleBases.get(uri);
   }
 }
 

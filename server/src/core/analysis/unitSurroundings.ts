@@ -24,7 +24,9 @@ export function unitSurroundings(
     // Tags that a kustomization sets are in the objects already.
     setsImage: () => false,
     dockerfileOf: (service) => index.dockerfileOf(service),
+    usedInPlaceOf: (uri) => index.usedInPlaceOf(uri),
   };
+  const used = usedInPlace(unit, index, facts);
   return {
     environment,
     key: [
@@ -34,6 +36,7 @@ export function unitSurroundings(
       objects.key,
       index.composeKey(index.compose),
       index.customKey,
+      used,
     ].join('|'),
   };
 }
@@ -41,4 +44,10 @@ export function unitSurroundings(
 function clusterOfObjects({ objects }: Unit, facts: FactBook): { cluster: Cluster; key: string } {
   const resources = objects.map((each) => each.resource);
   return { cluster: clusterOf(resources), key: resources.map((each) => facts.factsOf(each)).join() };
+}
+
+function usedInPlace({ spec }: Unit, index: SurroundingsIndex, facts: FactBook): string {
+  const files = spec?.deploys.tool === 'compose' ? spec.deploys.files : [];
+  const used = files.flatMap((uri) => index.usedInPlaceOf(uri) ?? []);
+  return used.map((each) => facts.idOf(each)).join();
 }

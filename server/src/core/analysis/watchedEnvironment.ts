@@ -42,6 +42,7 @@ export function watched(environment: Environment): WatchedEnvironment {
       kubernetesMinor: environment.kubernetesMinor,
       isExternal: (...object) => environment.isExternal(...object),
       customSchema: (apiVersion, kind) => note().customSchema(apiVersion, kind),
+      usedInPlaceOf: (uri) => note().usedInPlaceOf(uri),
       setsImage: (repository) => note().setsImage(repository),
       dockerfileOf: (service) => note().dockerfileOf(service),
     },

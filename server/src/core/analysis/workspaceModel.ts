@@ -1,7 +1,5 @@
 import { judgedAlone } from '../compose/effective/compose.ts';
 import { type ComposeProject, composeProject, isOverrideName, looksLikeCompose } from '../compose/project.ts';
-import type { Dockerfile } from '../dockerfile/dockerfile.ts';
-import { parseDockerfile } from '../dockerfile/parseDockerfile.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
 import { type KustomizeGraph, kustomizeGraph } from '../kustomize/graph.ts';
 import { isKustomizationName, type Kustomization, kustomizationOf } from '../kustomize/kustomization.ts';
@@ -48,7 +46,6 @@ export interface WorkspaceModel {
   readonly files: ReadonlyMap<string, ModelFile>;
   readonly graph: KustomizeGraph;
   readonly projects: readonly ComposeProject[];
-  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
 }
 
 /** Reads a snapshot; what also stands in `previous` is taken over. */
@@ -67,16 +64,14 @@ export function readWorkspace(
   }
   const graph = kustomizeGraph(kustomizations);
   const files = new Map<string, ModelFile>();
-  const dockerfiles = new Map<string, Dockerfile>();
   const projects: ComposeProject[] = [];
   for (const uri of snapshot.files.keys()) {
     const file = reader.read(uri, !isolated && graph.uses(uri));
     if (!file) continue;
     files.set(uri, file);
     for (const { project } of file.documents) if (project) projects.push(project);
-    if (file.kind === 'dockerfile') dockerfiles.set(uri, reader.dockerfile(file));
   }
-  return { snapshot, files, graph, projects, dockerfiles };
+  return { snapshot, files, graph, projects };
 }
 
 class WorkspaceReader {
@@ -109,12 +104,6 @@ class WorkspaceReader {
     const model = same ? { ...before, file } : readModelFile(file, position, this.maxFileSize, before);
     this.done.set(uri, model);
     return model;
-  }
-
-  dockerfile({ file }: ModelFile): Dockerfile {
-    const same = this.previous?.files.get(file.uri)?.file.text === file.text;
-    const known = same ? this.previous?.dockerfiles.get(file.uri) : undefined;
-    return known ?? parseDockerfile(file.uri, file.text);
   }
 }
 

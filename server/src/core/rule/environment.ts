@@ -36,4 +36,6 @@ export interface Environment {
   setsImage(repository: string): boolean;
   /** The Dockerfile that a service is built from, where it is in the workspace. */
   dockerfileOf(service: ComposeService): Dockerfile | undefined;
+  /** The Compose file that is used in place of one that was left behind; undefined for one that was not. */
+  usedInPlaceOf(uri: string): ComposeProject | undefined;
 }

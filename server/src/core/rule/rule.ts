@@ -39,8 +39,10 @@ export interface KustomizeDeployment {
 /** A kustomization file. */
 export interface KustomizationFile {
   readonly node: MapNode;
-  /** Whether a URI is a file of the workspace. */
+  /** Whether a URI is a file of the workspace, whatever its name. */
   has(uri: string): boolean;
+  /** Whether it can be told what is at a URI: what lies outside of the workspace folder is not known. */
+  isInReach(uri: string): boolean;
   /** The URIs of the workspace's files, for those who look for a name that is meant. */
   files(): Iterable<string>;
 }

@@ -48,7 +48,7 @@ export default defineRule({
     bad: [
       badFiles({
         'kustomization.yaml':
-          'configMapGenerator:\n  - name: app\n    files:\n      - «app.properties» # settings\n',
+          'configMapGenerator:\n  - name: app\n    files:\n      - «/etc/app.properties» # settings\n',
       }),
       badFiles({
         'prod/kustomization.yaml': 'resources:\n  - «../base/api.yaml»\n',
@@ -83,10 +83,9 @@ function isSaidElsewhere(problem: BuildProblem): boolean {
   if (OTHER_RULES.has(code)) return true;
   switch (code) {
     case 'missing-resource':
-      return resolvePath(span.source.uri, textAt(span)) !== undefined;
     case 'missing-file':
     case 'missing-patch':
-      return /\.ya?ml$/i.test(textAt(span));
+      return resolvePath(span.source.uri, textAt(span).replace(/^[^/]*=/, '')) !== undefined;
     case 'unknown-field':
     case 'wrong-type':
       return isInKustomization(span) && !isInline(problem);
