@@ -5,7 +5,7 @@ import { findingsOf } from '../support/analysis.ts';
 
 function findings(ruleId: string, container: string, policy: PolicySetting) {
   const files = { 'production/api.yaml': deployment(`containers:\n- name: api\n  image: x:1\n${container}`) };
-  const setting = { policies: { production: policy }, rules: { [ruleId]: 'warning' as const } };
+  const setting = { policies: { production: policy }, rules: { [ruleId]: { level: 'warning' as const } } };
   return findingsOf(files, setting).filter((each) => each.ruleId === ruleId);
 }
 
