@@ -50,7 +50,10 @@ const PROBE_ORDER: KeyOrder = {
 
 const RESOURCES_ORDER: KeyOrder = {
   keys: ['requests', 'limits'],
-  under: { requests: { keys: ['cpu', 'memory'] }, limits: { keys: ['cpu', 'memory'] } },
+  under: {
+    requests: { keys: ['cpu', 'memory', 'ephemeral-storage'] },
+    limits: { keys: ['cpu', 'memory', 'ephemeral-storage'] },
+  },
 };
 
 export const CONTAINER_ORDER: KeyOrder = {

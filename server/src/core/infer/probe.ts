@@ -150,7 +150,8 @@ function handlerOfCheck(check: Check): { readonly [key: string]: Data } {
 
 const HANDLERS = ['httpGet', 'exec', 'tcpSocket', 'grpc'];
 
-function handlerOf(probe: Node): { readonly [key: string]: Data } | undefined {
+/** What a probe asks, as data; undefined where it asks nothing, and where a secret stands in it. */
+export function handlerOf(probe: Node): { readonly [key: string]: Data } | undefined {
   for (const key of HANDLERS) {
     const value = asMap(get(probe, key));
     if (value) return hasSecret(probe) ? undefined : { [key]: dataOf(value) };

@@ -14,6 +14,8 @@ export interface Policy {
   /** The fewest replicas of what serves. */
   readonly replicas: number;
   readonly probes: { readonly liveness: ProbeTiming; readonly readiness: ProbeTiming };
+  /** What of it is configured, and so is asked of probes that are there. */
+  readonly configuredProbes: { readonly [probe in 'liveness' | 'readiness']?: Partial<ProbeTiming> };
   /** What is set where nothing is. */
   readonly resources: { readonly requests?: ResourceAmounts; readonly limits?: ResourceAmounts };
   /** The UID that containers run with. */
@@ -24,7 +26,7 @@ export interface Policy {
 
 /** A policy as it is configured: what it leaves out is as it is built in. */
 export type PolicySetting = {
-  readonly [K in Exclude<keyof Policy, 'probes'>]?: Policy[K];
+  readonly [K in Exclude<keyof Policy, 'probes' | 'configuredProbes'>]?: Policy[K];
 } & {
   readonly probes?: {
     readonly [probe in 'liveness' | 'readiness']?: { readonly [K in keyof ProbeTiming]?: ProbeTiming[K] };
@@ -46,6 +48,7 @@ export function policyFor(kind: EnvironmentKind | undefined, settings: readonly 
   let policy: Policy = {
     replicas: kind === 'production' ? 2 : 1,
     probes: relaxed ? RELAXED : DEMANDING,
+    configuredProbes: {},
     resources: {},
   };
   for (const setting of settings) {
@@ -56,6 +59,10 @@ export function policyFor(kind: EnvironmentKind | undefined, settings: readonly 
       probes: {
         liveness: { ...policy.probes.liveness, ...probes?.liveness },
         readiness: { ...policy.probes.readiness, ...probes?.readiness },
+      },
+      configuredProbes: {
+        liveness: { ...policy.configuredProbes.liveness, ...probes?.liveness },
+        readiness: { ...policy.configuredProbes.readiness, ...probes?.readiness },
       },
       resources: {
         requests: { ...policy.resources.requests, ...resources?.requests },

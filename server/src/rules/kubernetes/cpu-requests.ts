@@ -4,7 +4,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { amountOf, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
   id: 'kubernetes/cpu-requests',
@@ -33,14 +33,18 @@ export default defineRule({
     type: 'object',
     additionalProperties: false,
     properties: {
-      amount: { type: 'string', default: '100m', description: 'The request that the fix sets.' },
+      amount: {
+        type: 'string',
+        default: '100m',
+        description: 'The request that the fix sets where the policy of the environment says none.',
+      },
     },
   },
   check(container, { environment, options, report }) {
     if (!needsResources(container) || isDefaulted(environment.cluster, 'requests', 'cpu')) return;
     if (amountOf(container, 'requests', 'cpu') !== undefined) return;
     if (amountOf(container, 'limits', 'cpu') !== undefined) return;
-    const { amount } = options;
+    const amount = amountToSet(container, environment, 'requests', 'cpu', options.amount);
     report({
       span: container.nameSpan,
       message: `${theContainer(container)} requests no CPU: on a busy node it gets next to nothing.`,

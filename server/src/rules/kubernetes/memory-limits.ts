@@ -4,7 +4,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { amountOf, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
   id: 'kubernetes/memory-limits',
@@ -36,15 +36,17 @@ export default defineRule({
       amount: {
         type: 'string',
         default: '512Mi',
-        description: 'The limit that the fix sets where no request is known.',
+        description:
+          'The limit that the fix sets where neither a request nor the policy of the environment is known.',
       },
     },
   },
   check(container, { environment, options, report }) {
     if (!needsResources(container) || isDefaulted(environment.cluster, 'limits', 'memory')) return;
     if (amountOf(container, 'limits', 'memory') !== undefined) return;
-    // What is requested must fit into the limit.
-    const amount = amountOf(container, 'requests', 'memory') ?? options.amount;
+    // The limit that nobody has set is best what is requested already: then the node never runs short.
+    const fallback = amountOf(container, 'requests', 'memory') ?? options.amount;
+    const amount = amountToSet(container, environment, 'limits', 'memory', fallback);
     report({
       span: container.nameSpan,
       message: `${theContainer(container)} has no memory limit: a leak in it can starve every other pod on its node.`,

@@ -4,7 +4,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { amountOf, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
   id: 'kubernetes/memory-requests',
@@ -33,14 +33,18 @@ export default defineRule({
     type: 'object',
     additionalProperties: false,
     properties: {
-      amount: { type: 'string', default: '128Mi', description: 'The request that the fix sets.' },
+      amount: {
+        type: 'string',
+        default: '128Mi',
+        description: 'The request that the fix sets where the policy of the environment says none.',
+      },
     },
   },
   check(container, { environment, options, report }) {
     if (!needsResources(container) || isDefaulted(environment.cluster, 'requests', 'memory')) return;
     if (amountOf(container, 'requests', 'memory') !== undefined) return;
     if (amountOf(container, 'limits', 'memory') !== undefined) return;
-    const { amount } = options;
+    const amount = amountToSet(container, environment, 'requests', 'memory', options.amount);
     report({
       span: container.nameSpan,
       message: `${theContainer(container)} requests no memory: the scheduler may put it on a node that has none left.`,

@@ -1,8 +1,10 @@
 import type { Cluster } from '../../core/kubernetes/cluster.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
+import { compareQuantities } from '../../core/kubernetes/quantity.ts';
 import { get, isNull, itemsOf, stringOf } from '../../core/model/read.ts';
+import type { Environment } from '../../core/rule/environment.ts';
 
-export type ResourceName = 'cpu' | 'memory';
+export type ResourceName = 'cpu' | 'memory' | 'ephemeral-storage';
 export type ResourceField = 'requests' | 'limits';
 
 /** Whether a container is one whose resources count for as long as its pod lives. */
@@ -16,6 +18,22 @@ export function amountOf(container: Container, field: ResourceField, name: Resou
     stringOf(get(container.node, 'resources', field, name)) ??
     stringOf(get(container.pod.spec, 'resources', field, name))
   );
+}
+
+/**
+ * The amount that a fix sets: what the environment's policy asks for, else what the rule is set to; never a limit below
+ * what the container requests.
+ */
+export function amountToSet(
+  container: Container,
+  { policy }: Environment,
+  field: ResourceField,
+  name: ResourceName,
+  fallback: string,
+): string {
+  const amount = policy.resources[field]?.[name] ?? fallback;
+  const requested = field === 'limits' ? amountOf(container, 'requests', name) : undefined;
+  return requested !== undefined && (compareQuantities(requested, amount) ?? 0) > 0 ? requested : amount;
 }
 
 /** Whether a LimitRange of the environment fills the amount in. */

@@ -1,0 +1,8 @@
+import { probePortRule } from './probePort.ts';
+
+export default probePortRule({
+  id: 'kubernetes/startup-port',
+  field: 'startupProbe',
+  kind: 'startup',
+  consequence: 'the container is restarted over and over',
+});
