@@ -59,6 +59,7 @@ import composeSensitiveHostDir from './compose/sensitive-host-dir.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
 import composeServicesOrder from './compose/services-order.ts';
 import composeSharedVolumes from './compose/shared-volumes.ts';
+import composeStaleBase from './compose/stale-base.ts';
 import composeTopLevelOrder from './compose/top-level-order.ts';
 import composeUndefinedConfig from './compose/undefined-config.ts';
 import composeUndefinedDependency from './compose/undefined-dependency.ts';
@@ -67,22 +68,30 @@ import composeUndefinedSecret from './compose/undefined-secret.ts';
 import composeUndefinedService from './compose/undefined-service.ts';
 import composeUndefinedVolume from './compose/undefined-volume.ts';
 import composeVersionField from './compose/version-field.ts';
+import kubernetesAntiAffinity from './kubernetes/anti-affinity.ts';
 import kubernetesApparmorMissing from './kubernetes/apparmor-missing.ts';
 import kubernetesAutomountServiceAccountToken from './kubernetes/automount-service-account-token.ts';
 import kubernetesCapabilitiesAdded from './kubernetes/capabilities-added.ts';
 import kubernetesCapabilitiesDropAll from './kubernetes/capabilities-drop-all.ts';
+import kubernetesContainerPortsInvalid from './kubernetes/container-ports-invalid.ts';
+import kubernetesCpuLimits from './kubernetes/cpu-limits.ts';
 import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
+import kubernetesCronjobDeadline from './kubernetes/cronjob-deadline.ts';
 import kubernetesDangerousCapabilities from './kubernetes/dangerous-capabilities.ts';
+import kubernetesDefaultNamespace from './kubernetes/default-namespace.ts';
 import kubernetesDefaultServiceAccount from './kubernetes/default-service-account.ts';
 import kubernetesDeprecatedApiVersion from './kubernetes/deprecated-api-version.ts';
 import kubernetesDeprecatedServiceAccountField from './kubernetes/deprecated-service-account-field.ts';
+import kubernetesDnsconfigOptions from './kubernetes/dnsconfig-options.ts';
 import kubernetesDockerSock from './kubernetes/docker-sock.ts';
 import kubernetesDuplicateEnvVar from './kubernetes/duplicate-env-var.ts';
 import kubernetesDuplicateResource from './kubernetes/duplicate-resource.ts';
 import kubernetesEnvFromSecret from './kubernetes/env-from-secret.ts';
 import kubernetesEnvHardcodedSecret from './kubernetes/env-hardcoded-secret.ts';
 import kubernetesEnvValueFromDangling from './kubernetes/env-value-from-dangling.ts';
+import kubernetesEphemeralStorage from './kubernetes/ephemeral-storage.ts';
 import kubernetesGatewayDangling from './kubernetes/gateway-dangling.ts';
+import kubernetesGracefulShutdown from './kubernetes/graceful-shutdown.ts';
 import kubernetesHostAliases from './kubernetes/host-aliases.ts';
 import kubernetesHostIpc from './kubernetes/host-ipc.ts';
 import kubernetesHostNetwork from './kubernetes/host-network.ts';
@@ -101,12 +110,18 @@ import kubernetesImageUntrustedRegistry from './kubernetes/image-untrusted-regis
 import kubernetesIngressDangling from './kubernetes/ingress-dangling.ts';
 import kubernetesIngressNginxSnippet from './kubernetes/ingress-nginx-snippet.ts';
 import kubernetesIngressNoTls from './kubernetes/ingress-no-tls.ts';
+import kubernetesJobTtl from './kubernetes/job-ttl.ts';
+import kubernetesKubeSystemNamespace from './kubernetes/kube-system-namespace.ts';
+import kubernetesLabelValueInvalid from './kubernetes/label-value-invalid.ts';
+import kubernetesLivenessPort from './kubernetes/liveness-port.ts';
 import kubernetesLivenessProbe from './kubernetes/liveness-probe.ts';
 import kubernetesLowGid from './kubernetes/low-gid.ts';
 import kubernetesLowUid from './kubernetes/low-uid.ts';
 import kubernetesMemoryLimits from './kubernetes/memory-limits.ts';
 import kubernetesMemoryRequests from './kubernetes/memory-requests.ts';
+import kubernetesMinimumReplicas from './kubernetes/minimum-replicas.ts';
 import kubernetesMountPropagation from './kubernetes/mount-propagation.ts';
+import kubernetesNakedPod from './kubernetes/naked-pod.ts';
 import kubernetesNetworkPolicyDangling from './kubernetes/network-policy-dangling.ts';
 import kubernetesNetworkPolicyMisconfigured from './kubernetes/network-policy-misconfigured.ts';
 import kubernetesNetworkPolicyMissing from './kubernetes/network-policy-missing.ts';
@@ -117,9 +132,12 @@ import kubernetesPdbMinAvailableVsReplicas from './kubernetes/pdb-min-available-
 import kubernetesPdbMissing from './kubernetes/pdb-missing.ts';
 import kubernetesPdbZeroDisruptions from './kubernetes/pdb-zero-disruptions.ts';
 import kubernetesPodSecurityAdmission from './kubernetes/pod-security-admission.ts';
+import kubernetesPriorityClass from './kubernetes/priority-class.ts';
 import kubernetesPrivilegeEscalation from './kubernetes/privilege-escalation.ts';
 import kubernetesPrivilegedContainer from './kubernetes/privileged-container.ts';
 import kubernetesPrivilegedPorts from './kubernetes/privileged-ports.ts';
+import kubernetesProbeTiming from './kubernetes/probe-timing.ts';
+import kubernetesProbesIdentical from './kubernetes/probes-identical.ts';
 import kubernetesProcMountUnmasked from './kubernetes/proc-mount-unmasked.ts';
 import kubernetesRbacAnonymousBinding from './kubernetes/rbac-anonymous-binding.ts';
 import kubernetesRbacApproveCsr from './kubernetes/rbac-approve-csr.ts';
@@ -145,8 +163,15 @@ import kubernetesRbacWebhooks from './kubernetes/rbac-webhooks.ts';
 import kubernetesRbacWildcard from './kubernetes/rbac-wildcard.ts';
 import kubernetesRbacWorkloadTakeover from './kubernetes/rbac-workload-takeover.ts';
 import kubernetesReadOnlyRootFs from './kubernetes/read-only-root-fs.ts';
+import kubernetesReadinessPort from './kubernetes/readiness-port.ts';
 import kubernetesReadinessProbe from './kubernetes/readiness-probe.ts';
 import kubernetesRemovedApiVersion from './kubernetes/removed-api-version.ts';
+import kubernetesRequestsEqualLimits from './kubernetes/requests-equal-limits.ts';
+import kubernetesRequiredLabel from './kubernetes/required-label.ts';
+import kubernetesResourceRange from './kubernetes/resource-range.ts';
+import kubernetesRestartPolicy from './kubernetes/restart-policy.ts';
+import kubernetesRevisionHistory from './kubernetes/revision-history.ts';
+import kubernetesRollingUpdateStrategy from './kubernetes/rolling-update-strategy.ts';
 import kubernetesRootGroup from './kubernetes/root-group.ts';
 import kubernetesRunAsNonRoot from './kubernetes/run-as-non-root.ts';
 import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
@@ -154,6 +179,7 @@ import kubernetesSchemaInvalid from './kubernetes/schema-invalid.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesSeccompUnconfined from './kubernetes/seccomp-unconfined.ts';
 import kubernetesSecurityContextMissing from './kubernetes/security-context-missing.ts';
+import kubernetesSelectorMismatch from './kubernetes/selector-mismatch.ts';
 import kubernetesSelinuxOptions from './kubernetes/selinux-options.ts';
 import kubernetesSensitiveHostpath from './kubernetes/sensitive-hostpath.ts';
 import kubernetesServiceDangling from './kubernetes/service-dangling.ts';
@@ -164,8 +190,12 @@ import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port
 import kubernetesServicemonitorDangling from './kubernetes/servicemonitor-dangling.ts';
 import kubernetesSharedServiceAccount from './kubernetes/shared-service-account.ts';
 import kubernetesSshPort from './kubernetes/ssh-port.ts';
+import kubernetesStartupPort from './kubernetes/startup-port.ts';
+import kubernetesStartupProbe from './kubernetes/startup-probe.ts';
 import kubernetesStatefulsetServiceName from './kubernetes/statefulset-service-name.ts';
 import kubernetesSudoEntrypoint from './kubernetes/sudo-entrypoint.ts';
+import kubernetesTopologySpreadInvalid from './kubernetes/topology-spread-invalid.ts';
+import kubernetesTopologySpreadMissing from './kubernetes/topology-spread-missing.ts';
 import kubernetesUnsafeSysctls from './kubernetes/unsafe-sysctls.ts';
 import kubernetesWindowsOptions from './kubernetes/windows-options.ts';
 import kubernetesWritableHostpath from './kubernetes/writable-hostpath.ts';
@@ -251,6 +281,7 @@ export const RULES_BY_ID = {
   'compose/service-keys-order': composeServiceKeysOrder,
   'compose/services-order': composeServicesOrder,
   'compose/shared-volumes': composeSharedVolumes,
+  'compose/stale-base': composeStaleBase,
   'compose/top-level-order': composeTopLevelOrder,
   'compose/undefined-config': composeUndefinedConfig,
   'compose/undefined-dependency': composeUndefinedDependency,
@@ -259,22 +290,30 @@ export const RULES_BY_ID = {
   'compose/undefined-service': composeUndefinedService,
   'compose/undefined-volume': composeUndefinedVolume,
   'compose/version-field': composeVersionField,
+  'kubernetes/anti-affinity': kubernetesAntiAffinity,
   'kubernetes/apparmor-missing': kubernetesApparmorMissing,
   'kubernetes/automount-service-account-token': kubernetesAutomountServiceAccountToken,
   'kubernetes/capabilities-added': kubernetesCapabilitiesAdded,
   'kubernetes/capabilities-drop-all': kubernetesCapabilitiesDropAll,
+  'kubernetes/container-ports-invalid': kubernetesContainerPortsInvalid,
+  'kubernetes/cpu-limits': kubernetesCpuLimits,
   'kubernetes/cpu-requests': kubernetesCpuRequests,
+  'kubernetes/cronjob-deadline': kubernetesCronjobDeadline,
   'kubernetes/dangerous-capabilities': kubernetesDangerousCapabilities,
+  'kubernetes/default-namespace': kubernetesDefaultNamespace,
   'kubernetes/default-service-account': kubernetesDefaultServiceAccount,
   'kubernetes/deprecated-api-version': kubernetesDeprecatedApiVersion,
   'kubernetes/deprecated-service-account-field': kubernetesDeprecatedServiceAccountField,
+  'kubernetes/dnsconfig-options': kubernetesDnsconfigOptions,
   'kubernetes/docker-sock': kubernetesDockerSock,
   'kubernetes/duplicate-env-var': kubernetesDuplicateEnvVar,
   'kubernetes/duplicate-resource': kubernetesDuplicateResource,
   'kubernetes/env-from-secret': kubernetesEnvFromSecret,
   'kubernetes/env-hardcoded-secret': kubernetesEnvHardcodedSecret,
   'kubernetes/env-value-from-dangling': kubernetesEnvValueFromDangling,
+  'kubernetes/ephemeral-storage': kubernetesEphemeralStorage,
   'kubernetes/gateway-dangling': kubernetesGatewayDangling,
+  'kubernetes/graceful-shutdown': kubernetesGracefulShutdown,
   'kubernetes/host-aliases': kubernetesHostAliases,
   'kubernetes/host-ipc': kubernetesHostIpc,
   'kubernetes/host-network': kubernetesHostNetwork,
@@ -293,12 +332,18 @@ export const RULES_BY_ID = {
   'kubernetes/ingress-dangling': kubernetesIngressDangling,
   'kubernetes/ingress-nginx-snippet': kubernetesIngressNginxSnippet,
   'kubernetes/ingress-no-tls': kubernetesIngressNoTls,
+  'kubernetes/job-ttl': kubernetesJobTtl,
+  'kubernetes/kube-system-namespace': kubernetesKubeSystemNamespace,
+  'kubernetes/label-value-invalid': kubernetesLabelValueInvalid,
+  'kubernetes/liveness-port': kubernetesLivenessPort,
   'kubernetes/liveness-probe': kubernetesLivenessProbe,
   'kubernetes/low-gid': kubernetesLowGid,
   'kubernetes/low-uid': kubernetesLowUid,
   'kubernetes/memory-limits': kubernetesMemoryLimits,
   'kubernetes/memory-requests': kubernetesMemoryRequests,
+  'kubernetes/minimum-replicas': kubernetesMinimumReplicas,
   'kubernetes/mount-propagation': kubernetesMountPropagation,
+  'kubernetes/naked-pod': kubernetesNakedPod,
   'kubernetes/network-policy-dangling': kubernetesNetworkPolicyDangling,
   'kubernetes/network-policy-misconfigured': kubernetesNetworkPolicyMisconfigured,
   'kubernetes/network-policy-missing': kubernetesNetworkPolicyMissing,
@@ -309,9 +354,12 @@ export const RULES_BY_ID = {
   'kubernetes/pdb-missing': kubernetesPdbMissing,
   'kubernetes/pdb-zero-disruptions': kubernetesPdbZeroDisruptions,
   'kubernetes/pod-security-admission': kubernetesPodSecurityAdmission,
+  'kubernetes/priority-class': kubernetesPriorityClass,
   'kubernetes/privilege-escalation': kubernetesPrivilegeEscalation,
   'kubernetes/privileged-container': kubernetesPrivilegedContainer,
   'kubernetes/privileged-ports': kubernetesPrivilegedPorts,
+  'kubernetes/probe-timing': kubernetesProbeTiming,
+  'kubernetes/probes-identical': kubernetesProbesIdentical,
   'kubernetes/proc-mount-unmasked': kubernetesProcMountUnmasked,
   'kubernetes/rbac-anonymous-binding': kubernetesRbacAnonymousBinding,
   'kubernetes/rbac-approve-csr': kubernetesRbacApproveCsr,
@@ -337,8 +385,15 @@ export const RULES_BY_ID = {
   'kubernetes/rbac-wildcard': kubernetesRbacWildcard,
   'kubernetes/rbac-workload-takeover': kubernetesRbacWorkloadTakeover,
   'kubernetes/read-only-root-fs': kubernetesReadOnlyRootFs,
+  'kubernetes/readiness-port': kubernetesReadinessPort,
   'kubernetes/readiness-probe': kubernetesReadinessProbe,
   'kubernetes/removed-api-version': kubernetesRemovedApiVersion,
+  'kubernetes/requests-equal-limits': kubernetesRequestsEqualLimits,
+  'kubernetes/required-label': kubernetesRequiredLabel,
+  'kubernetes/resource-range': kubernetesResourceRange,
+  'kubernetes/restart-policy': kubernetesRestartPolicy,
+  'kubernetes/revision-history': kubernetesRevisionHistory,
+  'kubernetes/rolling-update-strategy': kubernetesRollingUpdateStrategy,
   'kubernetes/root-group': kubernetesRootGroup,
   'kubernetes/run-as-non-root': kubernetesRunAsNonRoot,
   'kubernetes/run-as-user-zero': kubernetesRunAsUserZero,
@@ -346,6 +401,7 @@ export const RULES_BY_ID = {
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/seccomp-unconfined': kubernetesSeccompUnconfined,
   'kubernetes/security-context-missing': kubernetesSecurityContextMissing,
+  'kubernetes/selector-mismatch': kubernetesSelectorMismatch,
   'kubernetes/selinux-options': kubernetesSelinuxOptions,
   'kubernetes/sensitive-hostpath': kubernetesSensitiveHostpath,
   'kubernetes/service-dangling': kubernetesServiceDangling,
@@ -356,8 +412,12 @@ export const RULES_BY_ID = {
   'kubernetes/servicemonitor-dangling': kubernetesServicemonitorDangling,
   'kubernetes/shared-service-account': kubernetesSharedServiceAccount,
   'kubernetes/ssh-port': kubernetesSshPort,
+  'kubernetes/startup-port': kubernetesStartupPort,
+  'kubernetes/startup-probe': kubernetesStartupProbe,
   'kubernetes/statefulset-service-name': kubernetesStatefulsetServiceName,
   'kubernetes/sudo-entrypoint': kubernetesSudoEntrypoint,
+  'kubernetes/topology-spread-invalid': kubernetesTopologySpreadInvalid,
+  'kubernetes/topology-spread-missing': kubernetesTopologySpreadMissing,
   'kubernetes/unsafe-sysctls': kubernetesUnsafeSysctls,
   'kubernetes/windows-options': kubernetesWindowsOptions,
   'kubernetes/writable-hostpath': kubernetesWritableHostpath,
