@@ -7,20 +7,20 @@ import { autoscaler } from './exampleManifests.ts';
 
 export default defineRule({
   id: 'kubernetes/hpa-min-replicas',
-  title: 'Autoscaler with limits that do not fit',
+  title: 'Autoscaler that may scale down too far',
   category: 'reliability',
   levels: { recommended: 'off', strict: 'information' },
   since: '0.1.0',
   target: 'resource',
   docs: {
-    why: 'An autoscaler goes down to its minimum when there is little to do. With one pod left, the loss of a node or an upgrade of it is an outage. A maximum below the minimum is refused by the API server; one that is equal to it never scales.',
+    why: 'An autoscaler goes down to its minimum when there is little to do. With one pod left, the loss of a node or an upgrade of it is an outage.',
     how: 'Set the minimum to what the environment has to have at the least: `policies` in `.plumbline.yaml` says how many that are, two where it says nothing. Environments for development and staging are asked for what their policy says alone.',
     references: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
   },
   aliases: {
     'kube-linter': 'hpa-minimum-three-replicas',
     'kube-score': 'horizontalpodautoscaler-replicas',
-    polaris: 'hpaMinAvailability, hpaMaxAvailability',
+    polaris: 'hpaMinAvailability',
   },
   check(resource, { environment, report }) {
     const scaler = scalerOf(resource);
@@ -28,17 +28,6 @@ export default defineRule({
     const { min, max, spec, fields } = scaler;
     const who = `${resource.kind} "${resource.name ?? ''}"`;
     const minimum = get(spec, fields.min);
-    const maximum = get(spec, fields.max);
-    if (minimum && maximum && min !== undefined && max !== undefined && max <= min) {
-      const refused = max < min;
-      report({
-        span: maximum.span,
-        message: refused
-          ? `${who} may scale to ${max} at most and ${min} at the least: the API server refuses it.`
-          : `${who} has the same minimum and maximum, ${max}: it never scales.`,
-        severity: refused ? 'error' : 'information',
-      });
-    }
     const relaxed = environment.kind === 'development' || environment.kind === 'staging';
     const wanted = Math.max(environment.policy.replicas, relaxed ? 1 : 2);
     // KEDA scales to none on purpose.
@@ -62,8 +51,11 @@ export default defineRule({
     ],
     bad: [
       bad(autoscaler('minReplicas: «1»\n  maxReplicas: 10'), autoscaler('minReplicas: 2\n  maxReplicas: 10')),
-      bad(autoscaler('minReplicas: 4\n  maxReplicas: «3»')),
-      bad(autoscaler('minReplicas: 5\n  maxReplicas: «5» # steady')),
+      bad(
+        autoscaler('minReplicas: «1» # night\n  maxReplicas: 3'),
+        autoscaler('minReplicas: 2 # night\n  maxReplicas: 3'),
+      ),
+      bad(autoscaler('minReplicas: «1»\n  maxReplicas: 1')),
     ],
   },
 });

@@ -25,7 +25,7 @@ export default defineRule({
       'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#think-about-how-your-application-reacts-to-disruptions',
     ],
   },
-  aliases: { 'kube-linter': 'pdb-min-available', polaris: 'pdbMinAvailableGreaterThanHPAMinReplicas' },
+  aliases: { 'kube-linter': 'pdb-min-available' },
   check(resource, { environment, report }) {
     if (!isBudget(resource) || environment.extent === 'open') return;
     const spec = asMap(get(resource.node, 'spec'));

@@ -16,14 +16,13 @@ export default defineRule({
   target: 'resource',
   docs: {
     why: 'A budget that allows no pod to be missing refuses every eviction. Nodes can not be drained, so upgrades of the cluster and the autoscaler of nodes wait for ever, or go over it by force.',
-    how: 'Allow one pod to be missing, and run more than one replica. Leaving out both limits allows no eviction either.',
+    how: 'Allow one pod to be missing, and run more than one replica.',
     references: [
       'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
     ],
   },
   aliases: {
     'kube-linter': 'pdb-max-unavailable',
-    'kube-score': 'poddisruptionbudget-has-policy',
     polaris: 'pdbDisruptionsIsZero',
   },
   check(resource, { report }) {
@@ -45,13 +44,6 @@ export default defineRule({
         message: `${who} wants all pods to be available: ${comes}.`,
         fixes: () => (isNull(max) ? allowance(spec, 'minAvailable') : []),
       });
-    } else if (isNull(max) && isNull(min) && !isNull(get(spec, 'selector'))) {
-      report({
-        span: resource.nameSpan,
-        message: `${who} sets neither limit, which allows no pod to be missing: ${comes}.`,
-        missing: true,
-        fixes: () => allowance(spec, undefined),
-      });
     }
   },
   examples: {
@@ -64,24 +56,17 @@ export default defineRule({
       bad(budget('maxUnavailable: «0» # never'), budget('maxUnavailable: 1 # never')),
       bad(budget('maxUnavailable: «"0%"»'), budget('maxUnavailable: 1')),
       bad(budget('minAvailable: «100%»'), budget('maxUnavailable: 1')),
-      bad(
-        budget('unhealthyPodEvictionPolicy: AlwaysAllow').replace('name: demo', 'name: «demo»'),
-        budget('maxUnavailable: 1\n  unhealthyPodEvictionPolicy: AlwaysAllow'),
-      ),
     ],
   },
 });
 
 /** One pod may be missing, in the place of what says otherwise. */
-function allowance(spec: MapNode | undefined, instead: string | undefined): Fix[] {
-  if (!spec) return [];
-  const held = instead === undefined ? undefined : get(spec, instead);
-  const order = { keys: ['maxUnavailable', 'unhealthyPodEvictionPolicy', 'selector'] };
+function allowance(spec: MapNode | undefined, instead: string): Fix[] {
+  const held = get(spec, instead);
+  if (!spec || !held) return [];
   const edits =
-    held && instead === 'maxUnavailable'
+    instead === 'maxUnavailable'
       ? edit.replace(held, 1)
-      : instead === undefined
-        ? edit.add(spec, { maxUnavailable: 1 }, order)
-        : edit.substitute(spec, instead, 'maxUnavailable', 1);
+      : edit.substitute(spec, instead, 'maxUnavailable', 1);
   return edits.length === 0 ? [] : [{ title: 'Allow one pod to be missing', safe: false, edits }];
 }

@@ -1,7 +1,9 @@
-import { writtenName } from '../../core/kubernetes/resource.ts';
+import type { Cluster } from '../../core/kubernetes/cluster.ts';
+import { type Resource, writtenName } from '../../core/kubernetes/resource.ts';
+import type { MapNode } from '../../core/model/node.ts';
 import { asMap, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
-import { additionFix } from '../../core/rule/problem.ts';
+import { additionFix, type Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { deployment } from './exampleManifests.ts';
 
@@ -45,12 +47,8 @@ export default defineRule({
     },
   },
   check(resource, { environment, options, report }) {
-    const asked =
-      options.kinds.length > 0
-        ? options.kinds.includes(resource.kind)
-        : environment.cluster.podOf(resource) !== undefined;
     const metadata = asMap(get(resource.node, 'metadata'));
-    if (!asked || !metadata) return;
+    if (!metadata || !isAsked(resource, environment.cluster, options.kinds)) return;
     const who = `${resource.kind} "${resource.name ?? ''}"`;
     for (const [field, what] of [
       ['labels', 'label'],
@@ -62,21 +60,10 @@ export default defineRule({
         if (text !== undefined && (matches(text, pattern) || /[${}]/.test(text))) continue;
         const value = key === 'app.kubernetes.io/name' ? writtenName(resource) : pattern;
         report({
-          span: node && text !== undefined ? node.span : resource.nameSpan,
-          message: `${who} has ${text === undefined ? `no ${what}` : `another value than is asked for as ${what}`} "${key.slice(0, 50)}".`,
+          span: text === undefined ? resource.nameSpan : (node?.span ?? resource.nameSpan),
+          message: `${who} has ${text === undefined ? 'no' : 'another value than is asked for as'} ${what} "${key.slice(0, 50)}".`,
           missing: text === undefined,
-          fixes: () =>
-            value === undefined || !/^[\w -]+$/.test(value) || !matches(value, pattern)
-              ? []
-              : [
-                  additionFix(
-                    `Set ${what} "${key}" to "${value}"`,
-                    false,
-                    metadata,
-                    { [field]: { [key]: value } },
-                    { keys: ['name', 'namespace', 'labels', 'annotations'] },
-                  ),
-                ],
+          fixes: () => insertion(metadata, field, key, value, pattern),
         });
       }
     }
@@ -102,6 +89,10 @@ export default defineRule({
   },
 });
 
+function isAsked(resource: Resource, cluster: Cluster, kinds: readonly string[]): boolean {
+  return kinds.length > 0 ? kinds.includes(resource.kind) : cluster.podOf(resource) !== undefined;
+}
+
 function matches(text: string, pattern: string): boolean {
   if (pattern === '') return text !== '';
   try {
@@ -110,4 +101,18 @@ function matches(text: string, pattern: string): boolean {
     // What is no expression is the value itself.
     return text === pattern;
   }
+}
+
+/** Sets a label or an annotation to its value, where that is plain. */
+function insertion(
+  metadata: MapNode,
+  field: 'labels' | 'annotations',
+  key: string,
+  value: string | undefined,
+  pattern: string,
+): Fix[] {
+  if (value === undefined || !/^[\w -]+$/.test(value) || !matches(value, pattern)) return [];
+  const order = { keys: ['name', 'namespace', 'labels', 'annotations'] };
+  const title = `Set ${field === 'labels' ? 'label' : 'annotation'} "${key}" to "${value}"`;
+  return [additionFix(title, false, metadata, { [field]: { [key]: value } }, order)];
 }
