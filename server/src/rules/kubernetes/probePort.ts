@@ -30,8 +30,8 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
     since: '0.1.0',
     target: 'container',
     docs: {
-      why: `A probe can name a port only if its container declares one of that name: otherwise it never succeeds, and ${consequence}. A number that is not among the declared ports is most likely out of date.`,
-      how: 'Use the name or the number of a port under `ports`. A number that is not declared is a warning only, since undeclared ports can be reached too; a container that declares none may be asked at any number.',
+      why: `A probe can name a port only if its container declares one of that name: otherwise it never succeeds, and ${consequence}. A number that is not among the declared ports may be out of date.`,
+      how: 'Use the name or the number of a port under `ports`. A number that is not declared is information only, since undeclared ports can be reached too; a container that declares none may be asked at any number.',
       references: [
         'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
       ],
@@ -49,8 +49,8 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
         message:
           number === undefined
             ? `${who} has no TCP port named "${text}": its ${kind} probe never succeeds, and ${consequence}.`
-            : `${who} does not declare port ${text}, which its ${kind} probe asks: most likely nothing listens there.`,
-        ...(number === undefined ? {} : { severity: 'warning' as const }),
+            : `${who} does not declare port ${text}, which its ${kind} probe asks: it may be out of date.`,
+        ...(number === undefined ? {} : { severity: 'information' as const }),
         fixes: () => corrections(container, node, text),
       });
     },

@@ -57,7 +57,7 @@ export default defineRule({
       for (const [key, pattern] of Object.entries(options[field])) {
         const node = get(metadata, field, key);
         const text = stringOf(node);
-        if (text !== undefined && (matches(text, pattern) || /[${}]/.test(text))) continue;
+        if (isRight(text, pattern)) continue;
         const value = key === 'app.kubernetes.io/name' ? writtenName(resource) : pattern;
         report({
           span: text === undefined ? resource.nameSpan : (node?.span ?? resource.nameSpan),
@@ -88,6 +88,10 @@ export default defineRule({
     ],
   },
 });
+
+function isRight(text: string | undefined, pattern: string): boolean {
+  return text !== undefined && (matches(text, pattern) || /[${}]/.test(text));
+}
 
 function isAsked(resource: Resource, cluster: Cluster, kinds: readonly string[]): boolean {
   return kinds.length > 0 ? kinds.includes(resource.kind) : cluster.podOf(resource) !== undefined;
