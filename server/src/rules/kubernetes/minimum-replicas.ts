@@ -44,7 +44,10 @@ export default defineRule({
     const who = `${resource.kind} "${resource.name ?? ''}"`;
     report({
       span: node && !isNull(node) ? node.span : resource.nameSpan,
-      message: `${who} has ${replicas === 1 ? 'a single replica' : `${replicas} replicas`}, and ${wanted} are asked for here: ${replicas === 1 ? 'one lost node is an outage' : 'losses hurt'}.`,
+      message:
+        replicas === 1
+          ? `${who} has a single replica: one lost node is an outage.`
+          : `${who} has ${replicas} replicas, of ${wanted} asked for here.`,
       missing: isNull(node),
       fixes: () => {
         if (isNull(node))

@@ -23,7 +23,7 @@ export default defineRule({
     if (['nodeSelector', 'nodeName'].some((key) => !isNull(get(spec, key)))) return;
     report({
       span: workload.nameSpan,
-      message: `${workload.kind} "${workload.name ?? ''}" does not say on which nodes it runs: any may be taken.`,
+      message: `${workload.kind} "${workload.name ?? ''}" does not say on which nodes it runs: any may do.`,
       missing: true,
     });
   },

@@ -23,7 +23,7 @@ export default defineRule({
     if ((stringOf(get(spec, 'priorityClassName')) ?? '') !== '' || isKnative(workload)) return;
     report({
       span: workload.nameSpan,
-      message: `${workload.kind} "${workload.name ?? ''}" has no priority class: when the cluster is full, it waits like any other.`,
+      message: `${workload.kind} "${workload.name ?? ''}" has no priority class: it waits like any other.`,
       missing: true,
     });
   },
