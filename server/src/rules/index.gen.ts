@@ -100,6 +100,7 @@ import kubernetesHostPort from './kubernetes/host-port.ts';
 import kubernetesHostProcess from './kubernetes/host-process.ts';
 import kubernetesHostpathVolume from './kubernetes/hostpath-volume.ts';
 import kubernetesHpaDangling from './kubernetes/hpa-dangling.ts';
+import kubernetesHpaMaxReplicas from './kubernetes/hpa-max-replicas.ts';
 import kubernetesHpaMinReplicas from './kubernetes/hpa-min-replicas.ts';
 import kubernetesHpaWithStaticReplicas from './kubernetes/hpa-with-static-replicas.ts';
 import kubernetesImageDeprecatedRegistry from './kubernetes/image-deprecated-registry.ts';
@@ -110,9 +111,11 @@ import kubernetesImageUntrustedRegistry from './kubernetes/image-untrusted-regis
 import kubernetesIngressDangling from './kubernetes/ingress-dangling.ts';
 import kubernetesIngressNginxSnippet from './kubernetes/ingress-nginx-snippet.ts';
 import kubernetesIngressNoTls from './kubernetes/ingress-no-tls.ts';
+import kubernetesInstanceLabelMismatch from './kubernetes/instance-label-mismatch.ts';
 import kubernetesJobTtl from './kubernetes/job-ttl.ts';
 import kubernetesKubeSystemNamespace from './kubernetes/kube-system-namespace.ts';
 import kubernetesLabelValueInvalid from './kubernetes/label-value-invalid.ts';
+import kubernetesLinuxHardeningNone from './kubernetes/linux-hardening-none.ts';
 import kubernetesLivenessPort from './kubernetes/liveness-port.ts';
 import kubernetesLivenessProbe from './kubernetes/liveness-probe.ts';
 import kubernetesLowGid from './kubernetes/low-gid.ts';
@@ -125,11 +128,16 @@ import kubernetesNakedPod from './kubernetes/naked-pod.ts';
 import kubernetesNetworkPolicyDangling from './kubernetes/network-policy-dangling.ts';
 import kubernetesNetworkPolicyMisconfigured from './kubernetes/network-policy-misconfigured.ts';
 import kubernetesNetworkPolicyMissing from './kubernetes/network-policy-missing.ts';
+import kubernetesNetworkPolicyPeerDangling from './kubernetes/network-policy-peer-dangling.ts';
+import kubernetesNodeAffinity from './kubernetes/node-affinity.ts';
 import kubernetesNonCoreVolumes from './kubernetes/non-core-volumes.ts';
 import kubernetesNonExistentServiceAccount from './kubernetes/non-existent-service-account.ts';
 import kubernetesPdbDangling from './kubernetes/pdb-dangling.ts';
 import kubernetesPdbMinAvailableVsReplicas from './kubernetes/pdb-min-available-vs-replicas.ts';
 import kubernetesPdbMissing from './kubernetes/pdb-missing.ts';
+import kubernetesPdbNoPolicy from './kubernetes/pdb-no-policy.ts';
+import kubernetesPdbUnhealthyEvictionPolicy from './kubernetes/pdb-unhealthy-eviction-policy.ts';
+import kubernetesPdbVsHpa from './kubernetes/pdb-vs-hpa.ts';
 import kubernetesPdbZeroDisruptions from './kubernetes/pdb-zero-disruptions.ts';
 import kubernetesPodSecurityAdmission from './kubernetes/pod-security-admission.ts';
 import kubernetesPriorityClass from './kubernetes/priority-class.ts';
@@ -189,6 +197,7 @@ import kubernetesServiceNodeport from './kubernetes/service-nodeport.ts';
 import kubernetesServiceTargetPortInvalid from './kubernetes/service-target-port-invalid.ts';
 import kubernetesServicemonitorDangling from './kubernetes/servicemonitor-dangling.ts';
 import kubernetesSharedServiceAccount from './kubernetes/shared-service-account.ts';
+import kubernetesSingleController from './kubernetes/single-controller.ts';
 import kubernetesSshPort from './kubernetes/ssh-port.ts';
 import kubernetesStartupPort from './kubernetes/startup-port.ts';
 import kubernetesStartupProbe from './kubernetes/startup-probe.ts';
@@ -322,6 +331,7 @@ export const RULES_BY_ID = {
   'kubernetes/host-process': kubernetesHostProcess,
   'kubernetes/hostpath-volume': kubernetesHostpathVolume,
   'kubernetes/hpa-dangling': kubernetesHpaDangling,
+  'kubernetes/hpa-max-replicas': kubernetesHpaMaxReplicas,
   'kubernetes/hpa-min-replicas': kubernetesHpaMinReplicas,
   'kubernetes/hpa-with-static-replicas': kubernetesHpaWithStaticReplicas,
   'kubernetes/image-deprecated-registry': kubernetesImageDeprecatedRegistry,
@@ -332,9 +342,11 @@ export const RULES_BY_ID = {
   'kubernetes/ingress-dangling': kubernetesIngressDangling,
   'kubernetes/ingress-nginx-snippet': kubernetesIngressNginxSnippet,
   'kubernetes/ingress-no-tls': kubernetesIngressNoTls,
+  'kubernetes/instance-label-mismatch': kubernetesInstanceLabelMismatch,
   'kubernetes/job-ttl': kubernetesJobTtl,
   'kubernetes/kube-system-namespace': kubernetesKubeSystemNamespace,
   'kubernetes/label-value-invalid': kubernetesLabelValueInvalid,
+  'kubernetes/linux-hardening-none': kubernetesLinuxHardeningNone,
   'kubernetes/liveness-port': kubernetesLivenessPort,
   'kubernetes/liveness-probe': kubernetesLivenessProbe,
   'kubernetes/low-gid': kubernetesLowGid,
@@ -347,11 +359,16 @@ export const RULES_BY_ID = {
   'kubernetes/network-policy-dangling': kubernetesNetworkPolicyDangling,
   'kubernetes/network-policy-misconfigured': kubernetesNetworkPolicyMisconfigured,
   'kubernetes/network-policy-missing': kubernetesNetworkPolicyMissing,
+  'kubernetes/network-policy-peer-dangling': kubernetesNetworkPolicyPeerDangling,
+  'kubernetes/node-affinity': kubernetesNodeAffinity,
   'kubernetes/non-core-volumes': kubernetesNonCoreVolumes,
   'kubernetes/non-existent-service-account': kubernetesNonExistentServiceAccount,
   'kubernetes/pdb-dangling': kubernetesPdbDangling,
   'kubernetes/pdb-min-available-vs-replicas': kubernetesPdbMinAvailableVsReplicas,
   'kubernetes/pdb-missing': kubernetesPdbMissing,
+  'kubernetes/pdb-no-policy': kubernetesPdbNoPolicy,
+  'kubernetes/pdb-unhealthy-eviction-policy': kubernetesPdbUnhealthyEvictionPolicy,
+  'kubernetes/pdb-vs-hpa': kubernetesPdbVsHpa,
   'kubernetes/pdb-zero-disruptions': kubernetesPdbZeroDisruptions,
   'kubernetes/pod-security-admission': kubernetesPodSecurityAdmission,
   'kubernetes/priority-class': kubernetesPriorityClass,
@@ -411,6 +428,7 @@ export const RULES_BY_ID = {
   'kubernetes/service-target-port-invalid': kubernetesServiceTargetPortInvalid,
   'kubernetes/servicemonitor-dangling': kubernetesServicemonitorDangling,
   'kubernetes/shared-service-account': kubernetesSharedServiceAccount,
+  'kubernetes/single-controller': kubernetesSingleController,
   'kubernetes/ssh-port': kubernetesSshPort,
   'kubernetes/startup-port': kubernetesStartupPort,
   'kubernetes/startup-probe': kubernetesStartupProbe,
