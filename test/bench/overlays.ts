@@ -41,7 +41,7 @@ function patch(index: number): string {
 }
 
 /** An editor with a workspace, in which a person types in a manifest of the base. */
-export class Editor {
+class Editor {
   private readonly analyzer = new Analyzer(RULES, (rule, error) => {
     throw new Error(`${rule.id} failed`, { cause: error });
   });
