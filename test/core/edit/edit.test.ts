@@ -239,7 +239,7 @@ describe('replace', () => {
     ['{a: 1, b: 2}\n', { c: ['x y', '1'] }, '{a: {c: [x y, "1"]}, b: 2}\n'],
     ['{"a":1}\n', 'x', '{"a":"x"}\n'],
     ['{a}\n', 'x', '{a: x}\n'],
-    ['{"a":}\n', 'x', '{"a": x}\n'],
+    ['{"a":}\n', 'x', '{"a": "x"}\n'],
   ])('puts a value in the place of a: %j', (text, value, expected) => {
     expect(replace(text, ['a'], value as Data)).toBe(expected);
   });
