@@ -48,6 +48,13 @@ describe('dist/cli.js', () => {
     if (!existsSync(CLI)) throw new Error('dist/cli.js is not there. Run: npm run build');
   });
 
+  it('says itself that an env file is not there, where Node leaves it the option', () => {
+    const folder = new Folder({ 'compose.yaml': 'services: {a: {image: x}}\n' });
+    const { code, err } = plumbline(folder, ['--', 'render', '-f', 'compose.yaml', '--env-file', 'nope']);
+    expect(code).toBe(2);
+    expect(err).toContain('There is no file "nope".');
+  });
+
   it.each([
     [0, ['lint', 'clean']],
     [1, ['lint', 'error']],

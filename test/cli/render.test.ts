@@ -107,6 +107,17 @@ describe('plumbline render', () => {
     expect(err).toMatch(/^plumbline: k8s\/overlays\/remote\/kustomization\.yaml:1: /);
   });
 
+  it('says what of kubectl is left out: exit code 3', async () => {
+    const files = {
+      'kustomization.yaml': 'resources: [a.yaml]\nbuildMetadata: [originAnnotations]\n',
+      'a.yaml': DEPLOYMENT,
+    };
+    const { code, out, err } = await call(['render', '.'], { cwd: new Folder(files).path });
+    expect(code).toBe(3);
+    expect(parse(out).kind).toBe('Deployment');
+    expect(err).toMatch(/^plumbline: kustomization\.yaml:2: "originAnnotations" adds /);
+  });
+
   it.each([
     [['render'], 'Give one environment'],
     [['render', 'prod', '-f', 'compose.yaml'], 'Give one environment'],

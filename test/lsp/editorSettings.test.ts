@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ignoreMatcher } from '../../server/src/core/config/ignore.ts';
 import { layerOf } from '../../server/src/lsp/editorSettings.ts';
 
 describe("the editor's settings", () => {
@@ -22,6 +23,22 @@ describe("the editor's settings", () => {
 
   it('set nothing where they say nothing', () => {
     expect(layerOf({})).toEqual({ ignore: [], rules: {} });
+  });
+
+  it('leave alone what the editor hides', () => {
+    const hidden = {
+      '**/.git': true,
+      '**/*.bak.yaml': true,
+      dist: true,
+      legacy: false,
+      '*.js': { when: 'x' },
+    };
+    const { ignore = [] } = layerOf({ ignore: ['own'] }, hidden);
+    expect(ignore).toEqual(['own', '**/*.bak.yaml', 'dist/**']);
+    const isIgnored = ignoreMatcher(ignore);
+    expect(['dist', 'dist/a.yaml', 'a/b.bak.yaml', 'a/own'].map(isIgnored)).toEqual([true, true, true, true]);
+    expect(['a/dist/b.yaml', 'legacy/a.yaml'].map(isIgnored)).toEqual([false, false]);
+    expect(layerOf({}, ['dist']).ignore).toEqual([]);
   });
 
   // A person's settings.json may hold anything; the types are only what it should hold.

@@ -77,6 +77,8 @@ export interface EditorOptions {
   readonly settings?: (scope: string | undefined) => EditorSettings | null;
   /** Asks for the edit of an action when it is chosen, as VS Code does. */
   readonly resolves?: boolean;
+  /** `files.exclude`. */
+  readonly hidden?: { readonly [glob: string]: boolean };
   /** Refuses whatever the server wants to be told of. */
   readonly refusesRegistrations?: boolean;
   readonly schemaOwners?: SchemaOwnersParams;
@@ -97,12 +99,14 @@ export class Editor {
   capabilities: ServerCapabilities = {};
   /** How often the server said that findings have changed. */
   findingsChanged = 0;
+  private hidden: { readonly [glob: string]: boolean };
   private readonly options: EditorOptions;
   private readonly checks = new Set<() => void>();
   private settings: (scope: string | undefined) => EditorSettings | null;
 
   constructor(reader: MessageReader, writer: MessageWriter, options: EditorOptions) {
     this.options = options;
+    this.hidden = options.hidden ?? {};
     this.settings = options.settings ?? (() => ({}));
     this.connection = createProtocolConnection(reader, writer);
     this.listen();
@@ -198,6 +202,12 @@ export class Editor {
     await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
   }
 
+  /** Changes `files.exclude`. */
+  async hide(hidden: { readonly [glob: string]: boolean }): Promise<void> {
+    this.hidden = hidden;
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  }
+
   async changeSchemaOwners(owners: SchemaOwnersParams): Promise<void> {
     await this.connection.sendNotification(SCHEMA_OWNERS, owners);
   }
@@ -283,7 +293,10 @@ export class Editor {
       told(() => this.findingsChanged++),
     );
     connection.onRequest(ConfigurationRequest.type, ({ items }) => {
-      return items.map(({ scopeUri, section }) => (section === 'plumbline' ? this.settings(scopeUri) : null));
+      return items.map(({ scopeUri, section }) => {
+        if (section === 'files.exclude') return this.hidden;
+        return section === 'plumbline' ? this.settings(scopeUri) : null;
+      });
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       if (this.options.refusesRegistrations) throw new Error('This editor registers nothing.');

@@ -66,6 +66,27 @@ describe("the editor's settings", () => {
     await editor.diagnostics(folder.uriOf('legacy/compose.yaml'), showing('yaml/too-large'));
   });
 
+  it('hide files from the findings as they do from the explorer', async () => {
+    const folder = new DiskFolder({
+      'compose.yaml': PRIVILEGED,
+      'dist/compose.yaml': PRIVILEGED,
+      'api/dist/compose.yaml': PRIVILEGED,
+    });
+    const [own, dist, inner] = ['compose.yaml', 'dist/compose.yaml', 'api/dist/compose.yaml'].map((file) =>
+      folder.uriOf(file),
+    );
+    if (!own || !dist || !inner) throw new Error('three files');
+    const editor = await startEditor({ folders: [folder.uri], hidden: { '**/.git': true, dist: true } });
+    await editor.diagnostics(own, found);
+    await editor.diagnostics(inner, found);
+    expect(editor.latest(dist)).toBeUndefined();
+    await editor.hide({ '**/dist': true });
+    await editor.diagnostics(inner, showing());
+    await editor.hide({ '**/dist': false });
+    await editor.diagnostics(dist, found);
+    expect(editor.codes(own)).toEqual(['compose/privileged']);
+  });
+
   it('have the last word over the file, which has it over the preset', async () => {
     const folder = new DiskFolder({ 'compose.yaml': PRIVILEGED, '.plumbline.yaml': OFF });
     const editor = await startEditor({

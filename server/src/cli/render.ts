@@ -31,6 +31,8 @@ Prints the effective configuration: all layers merged. "plumbline environments" 
   --format <yaml|json>     json: one object for Compose, a list of objects for Kustomize
   --config <file>          use this configuration instead of the nearest .plumbline.yaml
 
+Node ends with exit code 9 where an --env-file is not there, before this program runs; "plumbline -- render ..." does not.
+
 Exit code: 0 rendered, 1 refused, 2 wrong usage or an internal error, 3 rendered without a part that is not here.
 `;
 

@@ -1,7 +1,7 @@
 import { composeRequest } from '../core/analysis/environmentBook.ts';
 import { type ComposeRequest, composeModel, renderCompose } from '../core/compose/effective/compose.ts';
 import type { Deploys } from '../core/environment/environmentSpec.ts';
-import { KustomizeBuilder } from '../core/kustomize/build/build.ts';
+import { type BuildProblem, KustomizeBuilder } from '../core/kustomize/build/build.ts';
 import { builtData } from '../core/kustomize/build/data.ts';
 import { locate } from '../core/model/file.ts';
 import type { Node } from '../core/model/node.ts';
@@ -34,14 +34,15 @@ export interface Names {
 /** Prints the objects of the kustomization file `uri` as `kubectl kustomize` does. */
 export function renderKustomization(uri: string, form: RenderForm, names: Names): Rendering {
   const build = new KustomizeBuilder(names.source).build(uri);
+  const isLeftOut = ({ code }: BuildProblem): boolean => code === 'build-metadata';
   const complaints = build.problems
-    .filter(({ kind }) => kind !== 'note')
+    .filter((each) => each.kind !== 'note' || isLeftOut(each))
     .map(({ span, message }) => `${placeOf(span, names)}: ${message}`);
   if (build.refused) return { text: undefined, complaints, incomplete: false };
   const nodes = build.objects.map((each) => each.node);
   const shown = (node: Node): string => (form.origins ? yaml(node, names) : dataAsYaml(builtData(node)));
   const text = form.json ? json(nodes.map((node) => builtData(node))) : nodes.map(shown).join('---\n');
-  return { text, complaints, incomplete: build.incomplete };
+  return { text, complaints, incomplete: build.incomplete || build.problems.some(isLeftOut) };
 }
 
 /** Prints a Compose project as `docker compose config` does; with origins, its merged layers. */

@@ -23,7 +23,8 @@ const COMMANDS = ['lint', 'environments', 'render', 'diff', 'baseline', 'explain
 
 /** The command line. @returns the exit code: 0 clean, 1 findings, 2 wrong usage or an internal error */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const [command, ...rest] = argv;
+  // Node looks for its own --env-file behind the script, too, but not behind two dashes.
+  const [command, ...rest] = argv[0] === '--' ? argv.slice(1) : argv;
   try {
     if (command === 'lint') return await lint(rest, io);
     if (command === 'environments') return await environments(rest, io);

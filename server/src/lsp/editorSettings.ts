@@ -9,8 +9,11 @@ export function schemaModeOf({ schemaValidation }: EditorSettings): SchemaMode {
   return SCHEMA_MODES.find((each) => each === schemaValidation) ?? 'auto';
 }
 
-/** The editor's settings as a layer; what does not fit is left out, since the editor itself marks it. */
-export function layerOf(settings: EditorSettings): SettingsLayer {
+/**
+ * The editor's settings as a layer; what does not fit is left out, since the editor itself marks it.
+ * @param hidden what the editor hides from its explorer: `files.exclude`, globs with whether they hold
+ */
+export function layerOf(settings: EditorSettings, hidden?: unknown): SettingsLayer {
   const preset = PRESETS.find((each) => each === settings.preset);
   const { maxFileSize, kubernetesVersion } = settings;
   const kubernetesMinor =
@@ -19,9 +22,25 @@ export function layerOf(settings: EditorSettings): SettingsLayer {
     ...(preset === undefined ? {} : { preset }),
     ...(typeof maxFileSize === 'number' ? { maxFileSize } : {}),
     ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }),
-    ignore: Array.isArray(settings.ignore) ? settings.ignore.filter((each) => typeof each === 'string') : [],
+    ignore: [...ignored(settings.ignore), ...hiddenGlobs(hidden)],
     rules: rulesOf(settings.rules),
   };
+}
+
+function ignored(globs: unknown): string[] {
+  return Array.isArray(globs) ? globs.filter((each) => typeof each === 'string') : [];
+}
+
+/** What VS Code hides by itself, and nobody here reads. */
+const NEVER_READ = /^\*\*\/(?:\.git|\.svn|\.hg|CVS|\.DS_Store|Thumbs\.db|node_modules)$/;
+
+/** Those that hang on a file beside (`when`) are left out: build products, for the most part. */
+function hiddenGlobs(hidden: unknown): string[] {
+  const globs = isObject(hidden)
+    ? Object.keys(hidden).filter((glob) => hidden[glob] === true && !NEVER_READ.test(glob))
+    : [];
+  // Without a slash one holds in the workspace's own folder, ours hold in every folder.
+  return globs.map((glob) => (glob.includes('/') ? glob : `${glob}/**`));
 }
 
 function rulesOf(rules: unknown): { [id: string]: RuleSetting } {

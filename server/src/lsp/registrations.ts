@@ -9,6 +9,9 @@ import {
 export const WATCHED_NAMES =
   '{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
 
+/** The settings that count: Plumbline's own, and what the editor hides. */
+export const SECTIONS = ['plumbline', 'files.exclude'] as const;
+
 /** What an editor lets a server register for while it runs. */
 export interface Registers {
   readonly configuration: boolean;
@@ -26,7 +29,7 @@ export function registersOf({ workspace }: ClientCapabilities): Registers {
 export async function askForEvents({ client }: Connection, registers: Registers): Promise<void> {
   try {
     if (registers.configuration) {
-      await client.register(DidChangeConfigurationNotification.type, { section: 'plumbline' });
+      await client.register(DidChangeConfigurationNotification.type, { section: [...SECTIONS] });
     }
     if (registers.files) {
       const watchers = [{ globPattern: `**/${WATCHED_NAMES}` }];

@@ -40,7 +40,7 @@ import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
 import { isReadOnly } from './readOnly.ts';
-import { askForEvents, type Registers, registersOf } from './registrations.ts';
+import { askForEvents, type Registers, registersOf, SECTIONS } from './registrations.ts';
 import { SchemaOwners } from './schemaOwners.ts';
 import { Watches } from './watches.ts';
 import { editAbilities } from './workspaceEdits.ts';
@@ -206,21 +206,24 @@ class Server {
 
   /** Fetches a folder's settings from the editor and has it judged with them. */
   private async configure(folder: Folder): Promise<void> {
-    const settings = await this.settingsOf(folder);
+    const [settings, hidden] = await this.settingsOf(folder);
     if (settings.enable === false) this.disabled.add(folder);
     else this.disabled.delete(folder);
     this.effective.configured(folder, settings);
-    folder.configured(layerOf(settings), schemaModeOf(settings));
+    folder.configured(layerOf(settings, hidden), schemaModeOf(settings));
   }
 
-  private async settingsOf({ root }: Folder): Promise<EditorSettings> {
-    if (!this.canConfigure) return {};
+  /** Plumbline's settings in a folder, and what the editor hides of it. */
+  private async settingsOf({ root }: Folder): Promise<readonly [EditorSettings, unknown]> {
+    if (!this.canConfigure) return [{}, undefined];
     const scope = root === undefined ? {} : { scopeUri: root };
     try {
-      return (await this.connection.workspace.getConfiguration({ ...scope, section: 'plumbline' })) ?? {};
+      const items = SECTIONS.map((section) => ({ ...scope, section }));
+      const [own, hidden] = await this.connection.workspace.getConfiguration(items);
+      return [own ?? {}, hidden];
     } catch (error) {
       this.log.warn(`The editor does not tell its settings, so the defaults hold: ${String(error)}`);
-      return {};
+      return [{}, undefined];
     }
   }
 
