@@ -30,10 +30,12 @@ export interface Answer {
   readonly everywhere: boolean;
 }
 
-/** Most answers are one of these. */
+/** Nothing found, whatever the surroundings. Most answers are this one or the next. */
 export const SILENT: Answer = { judgements: [], everywhere: true };
+/** Nothing found in these surroundings. */
 export const ASKED: Answer = { judgements: [], everywhere: false };
 
+/** Gathers what the rules say of an object. */
 export class VerdictList implements Verdicts {
   readonly judgements: Judgement[] = [];
   readonly subjects: Subject[] = [];
