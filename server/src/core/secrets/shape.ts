@@ -34,6 +34,11 @@ export function providerOf(text: string): { readonly what: string; readonly valu
   return undefined;
 }
 
+/** Every token of a provider that a text holds. */
+export function providersIn(text: string): string[] {
+  return FORMATS.flatMap(({ pattern }) => text.match(new RegExp(pattern.source, 'g')) ?? []);
+}
+
 const PLACEHOLDERS = [
   /\$\{[^}]*\}|\$[A-Za-z_(]|\{\{.*\}\}|%[A-Za-z_]+%/,
   /^<.*>$|^\[.*\]$|^\.\.\.$|^\*+$|^x+$|^-+$|^_+$/i,
