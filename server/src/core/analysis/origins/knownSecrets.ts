@@ -1,5 +1,6 @@
 import type { MapNode, Node, ScalarNode } from '../../model/node.ts';
 import { entriesOf, get, itemsOf, stringOf } from '../../model/read.ts';
+import { textInBase64 } from '../../secrets/base64.ts';
 import { hidesValue, looksMixed, MASK } from '../../secrets/maskedText.ts';
 import { isHarmless, secretIn } from '../../secrets/secret.ts';
 import { isPlaceholder } from '../../secrets/shape.ts';
@@ -69,7 +70,7 @@ export class KnownSecrets {
     )) {
       const { source, start, end } = scalar.span;
       if (end > start) this.places.set(source, (this.places.get(source) ?? new Set()).add(`${start} ${end}`));
-      const texts = field === 'data' ? [scalar.text, decoded(scalar.text)] : [scalar.text];
+      const texts = field === 'data' ? [scalar.text, textInBase64(scalar.text)] : [scalar.text];
       for (const text of texts) {
         if (text === undefined || text === '') continue;
         this.all.add(text);
@@ -91,15 +92,4 @@ export function isSecretObject(root: Node): boolean {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** What a text in base64 holds; undefined where it is none, or holds no text. */
-function decoded(text: string): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return undefined;
-  try {
-    const found = atob(text.replace(/\s/g, ''));
-    return /^[\x20-\x7e\s]+$/.test(found) ? found : undefined;
-  } catch {
-    return undefined;
-  }
 }
