@@ -85,8 +85,8 @@ function passwordIn(name: string, text: string): string | undefined {
   return undefined;
 }
 
-/** Values that no secret looks like: switches, numbers of few digits, paths, names of other objects, URLs without userinfo. */
-function isHarmless(text: string): boolean {
+/** Whether no secret looks like a value: switches, numbers of few digits, paths, names of other objects, URLs without userinfo. */
+export function isHarmless(text: string): boolean {
   if (
     /^(?:true|false|yes|no|on|off|none|null|nil|disabled|enabled|default|auto|optional|required|plain|basic|bearer|md5|trust|scram-sha-256|mysql_native_password|caching_sha2_password|include|same-origin|omit|bcrypt|s?crypt|pbkdf2\S*|argon2(?:id?|d)?|sha-?(?:1|224|256|384|512)|native|inherit)$/i.test(
       text,

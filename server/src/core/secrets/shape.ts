@@ -8,8 +8,8 @@ const FORMATS: readonly Format[] = [
   { what: 'a private key', pattern: /-{3,}BEGIN (?:[A-Z]+ )*PRIVATE KEY-{3,}/ },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{60,})\b/ },
-  { what: 'a GitLab token', pattern: /\bglpat-[0-9A-Za-z_-]{20,}\b/ },
-  { what: 'a Slack token', pattern: /\bxox[abposr]-[0-9A-Za-z-]{10,}\b/ },
+  { what: 'a GitLab token', pattern: /\bgl(?:pat|dt|rt|ptt|oas|cbt|ft|imt|agent|soat)-[0-9A-Za-z_-]{20,}\b/ },
+  { what: 'a Slack token', pattern: /\b(?:xox[abposre]|xapp)-[0-9A-Za-z-]{10,}\b/ },
   {
     what: 'a Slack webhook',
     pattern: /https:\/\/hooks\.slack\.com\/services\/T[0-9A-Za-z_]+\/B[0-9A-Za-z_]+\/[0-9A-Za-z]{20,}/,
@@ -20,6 +20,15 @@ const FORMATS: readonly Format[] = [
   { what: 'an Anthropic key', pattern: /\bsk-ant-[0-9A-Za-z_-]{32,}\b/ },
   { what: 'an npm token', pattern: /\bnpm_[0-9A-Za-z]{36}\b/ },
   { what: 'a SendGrid key', pattern: /\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}\b/ },
+  { what: 'a PyPI token', pattern: /\bpypi-AgEI[0-9A-Za-z_-]{50,}\b/ },
+  { what: 'a Twilio key', pattern: /\bSK[0-9a-f]{32}\b/ },
+  { what: 'a Google OAuth secret', pattern: /\bGOCSPX-[0-9A-Za-z_-]{28}\b/ },
+  { what: 'a Stripe webhook secret', pattern: /\bwhsec_[0-9A-Za-z+/=]{24,}/ },
+  { what: 'a DigitalOcean token', pattern: /\bdo[opr]_v1_[0-9a-f]{64}\b/ },
+  { what: 'a Vault token', pattern: /\bhv[sbr]\.[0-9A-Za-z_-]{24,}\b/ },
+  { what: 'a Grafana token', pattern: /\bgl(?:sa|c)_[0-9A-Za-z_=-]{32,}\b/ },
+  { what: 'an Azure storage key', pattern: /\bAccountKey=[0-9A-Za-z+/]{80,}={0,2}/ },
+  { what: 'an age key', pattern: /\bAGE-SECRET-KEY-1[0-9A-Z]{58}\b/ },
   { what: 'a Docker Hub token', pattern: /\bdckr_pat_[0-9A-Za-z_-]{20,}\b/ },
   { what: 'a Hugging Face token', pattern: /\bhf_[0-9A-Za-z]{30,}\b/ },
   { what: 'a JSON Web Token', pattern: /\beyJ[0-9A-Za-z_-]{8,}\.eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}/ },
@@ -32,6 +41,11 @@ export function providerOf(text: string): { readonly what: string; readonly valu
     if (value !== undefined && !/EXAMPLE/i.test(value)) return { what, value };
   }
   return undefined;
+}
+
+/** Every token of a provider that a text holds. */
+export function providersIn(text: string): string[] {
+  return FORMATS.flatMap(({ pattern }) => text.match(new RegExp(pattern.source, 'g')) ?? []);
 }
 
 const PLACEHOLDERS = [

@@ -7,7 +7,7 @@ import {
   type Merged,
   yamlOf,
 } from '../../core/analysis/origins/effectiveRoots.ts';
-import { shownText } from '../../core/analysis/origins/masking.ts';
+import { type Masking, maskingOf } from '../../core/analysis/origins/masking.ts';
 import { pathOf, type Spot } from '../../core/analysis/origins/places.ts';
 import { type Standing, standingsOf } from '../../core/analysis/origins/standing.ts';
 import { type WrittenPlace, writtenAt } from '../../core/analysis/origins/written.ts';
@@ -40,8 +40,9 @@ export function hover(
   if (!written) return undefined;
   const teller = new Teller(merged, written, editorUri);
   for (const environment of environments) {
+    const masking = maskingOf(merged, environment);
     for (const standing of standingsOf(environment, uri, written))
-      teller.add(environment.spec.name, standing);
+      teller.add(environment.spec.name, standing, masking);
   }
   const value = teller.text();
   if (value === undefined) return undefined;
@@ -68,8 +69,8 @@ class Teller {
     this.editorUri = editorUri;
   }
 
-  add(name: string, standing: Standing): void {
-    const say = this.sentence(standing);
+  add(name: string, standing: Standing, masking: Masking): void {
+    const say = this.sentence(standing, masking);
     const key = say('');
     const known = this.sentences.get(key) ?? { say, names: new Set() };
     known.names.add(name);
@@ -85,32 +86,32 @@ class Teller {
     return [...all.slice(0, MOST_SENTENCES), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n\n');
   }
 
-  private sentence(standing: Standing): Sentence {
-    if (standing.kind === 'stands') return this.stands(standing);
+  private sentence(standing: Standing, masking: Masking): Sentence {
+    if (standing.kind === 'stands') return this.stands(standing, masking);
     if (standing.kind === 'removed') {
       this.differs = true;
       const { how, span } = standing.by;
       return (names) => `Removed in ${names} by \`${how}\` in ${this.link(span)}`;
     }
-    const { root, spot, exact } = standing;
+    const { spot, exact } = standing;
     // A patch names what it is for: that says nothing new.
     if (!exact || !this.isAsWritten(spot.node)) this.differs = true;
     const tag = spot.node.tag === '!override' ? ' with `!override`' : '';
-    const value = exact ? `: ${short(spot.node, spot, root)}` : '';
+    const value = exact ? `: ${short(spot.node, spot, masking)}` : '';
     return (names) => `Overridden in ${names} by ${this.link(spot.node.span)}${tag}${value}`;
   }
 
-  private stands({ root, spot, below }: Extract<Standing, { kind: 'stands' }>): Sentence {
+  private stands({ root, spot, below }: Extract<Standing, { kind: 'stands' }>, masking: Masking): Sentence {
     const { node } = spot;
     const others = below.filter((each) => !isSame(each, node));
-    const over = others.slice(0, 2).map((each) => `${short(each, spot, root)} in ${this.link(each.span)}`);
+    const over = others.slice(0, 2).map((each) => `${short(each, spot, masking)} in ${this.link(each.span)}`);
     const places = [...new Set(partsOf(node).map(({ span }) => this.link(span)))];
     const changed = this.written.value.kind === 'scalar' && !this.isAsWritten(node);
     if (over.length > 0 || places.length > 1 || changed) this.differs = true;
     const target = this.target(spot, root);
     const overText = over.length > 0 ? `, over ${over.join(' and ')}` : '';
     const from = places.length > 1 ? `merged from ${atMost(places)}` : `from ${places.join('')}`;
-    return (names) => `In ${names}: ${target}${short(node, spot, root)}, ${from}${overText}`;
+    return (names) => `In ${names}: ${target}${short(node, spot, masking)}, ${from}${overText}`;
   }
 
   /** Names the value where it is written under another key than its own, as in `replicas:` of a kustomization. */
@@ -143,11 +144,11 @@ function atMost(places: readonly string[]): string {
 }
 
 /** A value in a few words, without secrets. */
-function short(node: Node, spot: Spot, { node: root }: EffectiveRoot): string {
+function short(node: Node, spot: Spot, masking: Masking): string {
   if (node.kind === 'map') return counted(node.entries.length, 'key');
   if (node.kind === 'seq') return counted(node.items.length, 'item');
   if (node.value === null) return 'nothing';
-  const text = shownText(node, spot, root).replace(/\s+/g, ' ').replaceAll('`', "'");
+  const text = masking.shown(node, spot).replace(/\s+/g, ' ').replaceAll('`', "'");
   const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
   return cut.trim() === '' ? '`""`' : `\`${cut}\``;
 }

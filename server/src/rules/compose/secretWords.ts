@@ -3,6 +3,7 @@ import { isReset } from '../../core/compose/reset.ts';
 import { programOf } from '../../core/compose/words.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
+import { providerOf } from '../../core/secrets/shape.ts';
 import { type Span, span } from '../../core/text/span.ts';
 
 /** A word of a command that has a name: an option's argument, a variable's value. */
@@ -23,8 +24,23 @@ export function namedWords(service: ComposeService): NamedWord[] {
   ];
   return fields.flatMap(([field, where]) => {
     if (!field || isReset(field)) return [];
-    if (field.kind === 'seq') return wordsInList(field, where);
-    return stringOf(field) === undefined ? [] : wordsInString(field, where);
+    const named =
+      field.kind === 'seq'
+        ? wordsInList(field, where)
+        : field.kind === 'scalar'
+          ? wordsInString(field, where)
+          : [];
+    return [...named, ...tokensIn(field, where, named)];
+  });
+}
+
+/** Tokens of providers that no name tells of. */
+function tokensIn(field: Node, where: string, named: readonly NamedWord[]): NamedWord[] {
+  const items = field.kind === 'seq' ? itemsOf(field) : [field];
+  return items.flatMap((item): NamedWord[] => {
+    const text = providerOf(stringOf(item) ?? '')?.value;
+    if (text === undefined || named.some((each) => each.text.includes(text))) return [];
+    return [inside(item, text, where, '')];
   });
 }
 

@@ -7,8 +7,10 @@ import { bad, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { secretIn } from '../../core/secrets/secret.ts';
+import { providerOf } from '../../core/secrets/shape.ts';
 import { aContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { placeOfText } from './placeOfText.ts';
 
 export default defineRule({
   id: 'kubernetes/env-hardcoded-secret',
@@ -46,6 +48,16 @@ export default defineRule({
         message: `"${shortened(name)}" of ${aContainer(container)} holds ${secret.what} in plain text: all who can read this file know it.`,
         fixes: () => reference(container, variable, name, environment.cluster),
       });
+    }
+    for (const field of ['command', 'args']) {
+      for (const word of itemsOf(get(container.node, field))) {
+        const token = providerOf(stringOf(word) ?? '');
+        if (token)
+          report({
+            span: placeOfText(word, token.value),
+            message: `"${field}" of ${aContainer(container)} holds ${token.what} in plain text: all who can read this file know it.`,
+          });
+      }
     }
   },
   examples: {

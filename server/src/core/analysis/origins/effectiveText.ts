@@ -5,7 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { composeRequest, type MergedEnvironment } from '../environmentBook.ts';
 import { ModelSource } from '../modelSource.ts';
 import { layerName, lineOf, type Merged } from './effectiveRoots.ts';
-import { shownText } from './masking.ts';
+import { type Masking, maskingOf } from './masking.ts';
 import { Places, pathOf } from './places.ts';
 
 /** What an environment amounts to. */
@@ -30,7 +30,8 @@ export function effectiveText(merged: Merged, environment: MergedEnvironment, or
   }
   const missing = places.length > 0 ? ['', 'Some of it is not built here:', ...new Set(places)] : [];
   const head = `The effective configuration of "${name}". Secrets are masked.`;
-  const body = objects.map((each) => printed(merged, each, origins)).join('---\n');
+  const masking = maskingOf(merged, environment);
+  const body = objects.map((each) => printed(merged, each, masking, origins)).join('---\n');
   return (origins ? `${comment([head, ...missing])}\n` : '') + (body === '' ? comment(['Nothing.']) : body);
 }
 
@@ -47,8 +48,8 @@ function outcomeOf(merged: Merged, { spec, build }: MergedEnvironment): Outcome 
   return { objects: build.refused ? undefined : build.objects.map(({ node }) => node), problems };
 }
 
-function printed(merged: Merged, root: MapNode, origins: boolean): string {
-  const masks = masksOf(root);
+function printed(merged: Merged, root: MapNode, masking: Masking, origins: boolean): string {
+  const masks = masksOf(root, masking);
   const originOf = ({ span }: Node): string => layerName(merged, span.source.uri);
   return renderYaml(root, {
     mask: (path) => masks.get(path.join('\0')),
@@ -57,11 +58,11 @@ function printed(merged: Merged, root: MapNode, origins: boolean): string {
 }
 
 /** What is shown in the place of values that hold secrets, by their paths. */
-function masksOf(root: MapNode): ReadonlyMap<string, string> {
+function masksOf(root: MapNode, masking: Masking): ReadonlyMap<string, string> {
   const masks = new Map<string, string>();
   for (const spot of new Places(root).values()) {
     if (spot.node.kind !== 'scalar') continue;
-    const text = shownText(spot.node, spot, root);
+    const text = masking.shown(spot.node, spot);
     if (text !== spot.node.text) masks.set(pathOf(spot).join('\0'), text);
   }
   return masks;

@@ -1,74 +1,93 @@
-import type { Node, ScalarNode } from '../../model/node.ts';
-import { get, stringOf } from '../../model/read.ts';
-import { namesSecret, secretIn } from '../../secrets/secret.ts';
-import { pathOf, type Spot } from './places.ts';
+import { partsOf } from '../../model/derive.ts';
+import type { ScalarNode } from '../../model/node.ts';
+import { get, itemsOf, stringOf } from '../../model/read.ts';
+import { hidesValue, looksMixed, MASK, maskedText } from '../../secrets/maskedText.ts';
+import { baseName } from '../../text/uri.ts';
+import type { MergedEnvironment } from '../environmentBook.ts';
+import type { Merged } from './effectiveRoots.ts';
+import { isSecretObject, KnownSecrets } from './knownSecrets.ts';
+import type { Spot } from './places.ts';
 
-/** What is shown in the place of a secret. */
-const MASK = '********';
+/** Shows the values of one environment without its secrets, wherever they were copied to. */
+export class Masking {
+  private readonly known: KnownSecrets;
 
-const PRIVATE_KEY = 'a private key';
-/** `password: x`, `PASSWORD=x` and `"password": "x",`. */
-const LINE = /^(\s*(?:export\s+|-\s+)?["']?)([\w.-]+)(["']?\s*[=:]\s*["']?)(.*?)(["']?,?\s*)$/;
-const FLAG = /(^|\s)(--?[A-Za-z][\w-]*)(=|\s+)([^\s-]\S*)/g;
-/** Options of Redis. */
-const PASSWORD_FLAG = /^-*(?:requirepass|masterauth)$/;
-
-/** Whether all data of an object is secret. */
-function isSecretObject(root: Node): boolean {
-  return stringOf(get(root, 'kind')) === 'Secret' && stringOf(get(root, 'apiVersion')) === 'v1';
-}
-
-/**
- * A scalar's text as it may be shown.
- * @param scalar the spot's own, or one that it took the place of
- */
-export function shownText(scalar: ScalarNode, spot: Spot, root: Node): string {
-  if (isSecretObject(root)) {
-    const [top, , last] = pathOf(spot);
-    const applied = last === 'kubectl.kubernetes.io/last-applied-configuration';
-    if (top === 'data' || top === 'stringData' || applied) return scalar.text === '' ? '' : MASK;
+  constructor(known: KnownSecrets) {
+    this.known = known;
   }
-  return masked(nameOf(spot), scalar.text);
+
+  /**
+   * A scalar's text as it may be shown.
+   * @param scalar the spot's own, or one that it took the place of
+   */
+  shown(scalar: ScalarNode, spot: Spot): string {
+    if (scalar.text.trim() === '') return scalar.text;
+    if (isSecretData(spot) || partsOf(scalar).some((part) => this.known.isIn(part.span))) return MASK;
+    const whole = this.known.without(scalar.text, writtenText(scalar));
+    const name = nameOf(spot);
+    // What stands behind `-p` is a port as well as a password.
+    if (name === '-p') return looksMixed(whole) ? MASK : whole;
+    const glued = /^-p(.+)$/.exec(whole)?.[1];
+    // `mysqladmin -px`, as a list of words.
+    if (glued !== undefined && startsMysql(spot)) return /^\$/.test(glued) ? whole : `-p${MASK}`;
+    return maskedText(name, whole);
+  }
 }
 
-/** A text without the secrets in it. */
-function masked(name: string, text: string): string {
-  if (text.trim() === '') return text;
-  const [, left, right] = (name === '' && /^([\w.-]+)=(.*)$/.exec(text)) || [];
-  if (left !== undefined && right !== undefined) return `${left}=${masked(left, right)}`;
-  const secret = secretIn(name, text);
-  if (secret?.what === PRIVATE_KEY) return MASK;
-  if (text.includes('\n')) return text.split('\n').map(maskedLine).join('\n');
-  if (secret) return text.replaceAll(secret.value, MASK);
-  if (isPasswordName(name) && !isPlain(text)) return MASK;
-  return text.replace(FLAG, (all, before: string, flag: string, between: string, value: string) =>
-    isPasswordName(flag) && !isPlain(value) ? `${before}${flag}${between}${MASK}` : all,
-  );
+function startsMysql({ parent }: Spot): boolean {
+  const words = itemsOf(parent?.node).slice(0, 2);
+  return words.some((each) => /(?:^|\/)(?:mysql|mariadb)/.test(stringOf(each) ?? ''));
 }
 
-function maskedLine(line: string): string {
-  const parts = LINE.exec(line);
-  if (!parts) return masked('', line);
-  const [, before = '', name = '', between = '', value = '', after = ''] = parts;
-  return before + name + between + masked(name, value) + after;
+/** What is written where a value that was computed comes from. */
+function writtenText({ span }: ScalarNode): string {
+  return span.source.text.slice(span.start, span.end);
 }
 
-/** What a value is called: by its key, by the `name` beside it, or by the option before it. */
-function nameOf({ node, key, parent }: Spot): string {
+/** Whether a value is among the data of a Secret. */
+function isSecretData(spot: Spot): boolean {
+  const path: string[] = [];
+  for (let at: Spot | undefined = spot; at; at = at.parent) {
+    if (at.node.kind === 'map' && isSecretObject(at.node)) {
+      const [top] = path;
+      return top === 'data' || top === 'stringData' || path.at(-1) === LAST_APPLIED;
+    }
+    path.unshift(at.key);
+  }
+  return false;
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+const known = new WeakMap<MergedEnvironment, Masking>();
+
+/** The masking for an environment: its Secrets, its variables and their defaults are known. */
+export function maskingOf(merged: Merged, environment: MergedEnvironment): Masking {
+  const before = known.get(environment);
+  if (before) return before;
+  const secrets = new KnownSecrets();
+  for (const { node } of environment.build?.objects ?? []) secrets.addObject(node);
+  for (const { name, fallback } of environment.unit.composition?.model.variables ?? [])
+    if (fallback !== undefined) secrets.addVariable(name, fallback);
+  for (const uri of environment.unit.files) {
+    if (!/(?:^|[._-])env(?:[._-]|$)/i.test(baseName(uri))) continue;
+    const text = merged.model.snapshot.files.get(uri)?.text ?? '';
+    for (const [, name = '', value = ''] of text.matchAll(/^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/gm))
+      secrets.addVariable(name, value.replace(/^(["'])(.*)\1\s*(?:#.*)?$/, '$2'));
+  }
+  const masking = new Masking(secrets);
+  known.set(environment, masking);
+  return masking;
+}
+
+/** What a value is called: by its key, by the `name` beside it, or by the option before it; in a list, by the list. */
+export function nameOf({ node, key, parent }: Spot): string {
   if (parent?.node.kind === 'map') {
     const beside = key === 'value' ? stringOf(get(parent.node, 'name')) : undefined;
     return beside ?? key;
   }
   if (parent?.node.kind !== 'seq' || node.kind !== 'scalar') return key;
   const before = stringOf(parent.node.items[Number(key) - 1]?.value);
-  return before !== undefined && /^--?[A-Za-z][\w-]*$/.test(before) ? before : '';
-}
-
-function isPasswordName(name: string): boolean {
-  return PASSWORD_FLAG.test(name) || namesSecret(name);
-}
-
-/** What no secret is, whatever it is called: a switch, a short number, a variable. */
-function isPlain(text: string): boolean {
-  return /^(?:true|false|yes|no|on|off|null|\d{1,3}|\$\{[^}]*\}|\$\$?\w+|\$\(\w+\))$/i.test(text.trim());
+  if (before !== undefined && /^--?[A-Za-z][\w-]*$/.test(before)) return before;
+  return hidesValue(parent.key) && !node.text.includes('=') ? parent.key : '';
 }

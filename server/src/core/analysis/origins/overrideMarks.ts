@@ -1,7 +1,7 @@
 import type { ScalarNode } from '../../model/node.ts';
 import type { SourceText, Span } from '../../text/span.ts';
-import { type EffectiveRoot, effectiveRoots, environmentsOf, type Merged, yamlOf } from './effectiveRoots.ts';
-import { shownText } from './masking.ts';
+import { effectiveRoots, environmentsOf, type Merged, yamlOf } from './effectiveRoots.ts';
+import { type Masking, maskingOf } from './masking.ts';
 import type { Place } from './places.ts';
 import { below } from './standing.ts';
 
@@ -30,9 +30,10 @@ export function overrideMarks(merged: Merged, uri: string): readonly OverrideMar
   const sources = yamlOf(merged, uri)?.documents.map(({ document }) => document.source) ?? [];
   const marks = new Marks();
   for (const environment of environmentsOf(merged, uri)) {
+    const masking = maskingOf(merged, environment);
     for (const root of effectiveRoots(environment, uri)) {
       const places = sources.flatMap((source) => root.places.in(source));
-      for (const place of places) marks.add(place, root, environment.spec.name);
+      for (const place of places) marks.add(place, masking, environment.spec.name);
     }
   }
   return marks.all();
@@ -41,11 +42,11 @@ export function overrideMarks(merged: Merged, uri: string): readonly OverrideMar
 class Marks {
   private readonly bySource = new Map<SourceText, Map<string, Collected>>();
 
-  add(place: Place, { node: root }: EffectiveRoot, environment: string): void {
+  add(place: Place, masking: Masking, environment: string): void {
     const other = otherOf(place);
     if (!other) return;
     const { others, places } = this.at(place);
-    const text = shownText(other, place.spot, root);
+    const text = masking.shown(other, place.spot);
     others.set(text, (others.get(text) ?? new Set()).add(environment));
     places.set(`${other.span.source.uri} ${other.span.start}`, other.span);
   }
