@@ -73,6 +73,7 @@ import kubernetesApparmorMissing from './kubernetes/apparmor-missing.ts';
 import kubernetesAutomountServiceAccountToken from './kubernetes/automount-service-account-token.ts';
 import kubernetesCapabilitiesAdded from './kubernetes/capabilities-added.ts';
 import kubernetesCapabilitiesDropAll from './kubernetes/capabilities-drop-all.ts';
+import kubernetesConfigmapSecrets from './kubernetes/configmap-secrets.ts';
 import kubernetesContainerPortsInvalid from './kubernetes/container-ports-invalid.ts';
 import kubernetesCpuLimits from './kubernetes/cpu-limits.ts';
 import kubernetesCpuRequests from './kubernetes/cpu-requests.ts';
@@ -186,6 +187,7 @@ import kubernetesRunAsUserZero from './kubernetes/run-as-user-zero.ts';
 import kubernetesSchemaInvalid from './kubernetes/schema-invalid.ts';
 import kubernetesSeccompMissing from './kubernetes/seccomp-missing.ts';
 import kubernetesSeccompUnconfined from './kubernetes/seccomp-unconfined.ts';
+import kubernetesSecretInManifest from './kubernetes/secret-in-manifest.ts';
 import kubernetesSecurityContextMissing from './kubernetes/security-context-missing.ts';
 import kubernetesSelectorMismatch from './kubernetes/selector-mismatch.ts';
 import kubernetesSelinuxOptions from './kubernetes/selinux-options.ts';
@@ -304,6 +306,7 @@ export const RULES_BY_ID = {
   'kubernetes/automount-service-account-token': kubernetesAutomountServiceAccountToken,
   'kubernetes/capabilities-added': kubernetesCapabilitiesAdded,
   'kubernetes/capabilities-drop-all': kubernetesCapabilitiesDropAll,
+  'kubernetes/configmap-secrets': kubernetesConfigmapSecrets,
   'kubernetes/container-ports-invalid': kubernetesContainerPortsInvalid,
   'kubernetes/cpu-limits': kubernetesCpuLimits,
   'kubernetes/cpu-requests': kubernetesCpuRequests,
@@ -417,6 +420,7 @@ export const RULES_BY_ID = {
   'kubernetes/schema-invalid': kubernetesSchemaInvalid,
   'kubernetes/seccomp-missing': kubernetesSeccompMissing,
   'kubernetes/seccomp-unconfined': kubernetesSeccompUnconfined,
+  'kubernetes/secret-in-manifest': kubernetesSecretInManifest,
   'kubernetes/security-context-missing': kubernetesSecurityContextMissing,
   'kubernetes/selector-mismatch': kubernetesSelectorMismatch,
   'kubernetes/selinux-options': kubernetesSelinuxOptions,
