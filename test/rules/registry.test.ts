@@ -6,7 +6,7 @@ import { RULES, RULES_BY_ID } from '../../server/src/rules/index.gen.ts';
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s is well formed', (id, rule) => {
   it('is registered under its id', () => {
     expect(Object.entries(RULES_BY_ID).find(([, each]) => each.id === id)?.[0]).toBe(id);
-    expect(id).toMatch(/^(?:kubernetes|compose|kustomize)\/[a-z][a-z0-9-]+$/);
+    expect(id).toMatch(/^(?:kubernetes|compose|kustomize|environment|secrets)\/[a-z][a-z0-9-]+$/);
   });
 
   it('is documented', () => {
