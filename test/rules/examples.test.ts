@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../server/src/core/analysis/finding.ts';
+import { readConfiguration } from '../../server/src/core/config/readConfiguration.ts';
 import type { AnyRule, BadExample, ExampleFiles, GoodExample } from '../../server/src/core/rule/rule.ts';
 import { RULES } from '../../server/src/rules/index.gen.ts';
 import { applyFix, type Files, findingsOf, placeOf } from '../support/analysis.ts';
@@ -11,7 +12,9 @@ function filesOf(rule: AnyRule, files: ExampleFiles): Files {
 
 function judge(rule: AnyRule, files: Files, example: GoodExample | BadExample): Finding[] {
   const setting = { level: 'warning' as const, ...(example.options ? { options: example.options } : {}) };
-  return findingsOf(files, { only: [rule], rules: { [rule.id]: setting } });
+  const own = files['.plumbline.yaml'];
+  const layer = own === undefined ? {} : readConfiguration('file:///c', own, RULES, []).layer;
+  return findingsOf(files, { ...layer, only: [rule], rules: { [rule.id]: setting } });
 }
 
 function isSyntax(finding: Finding): boolean {
