@@ -81,7 +81,7 @@ export function maskingOf(merged: Merged, environment: MergedEnvironment): Maski
 }
 
 /** What a value is called: by its key, by the `name` beside it, or by the option before it; in a list, by the list. */
-export function nameOf({ node, key, parent }: Spot): string {
+function nameOf({ node, key, parent }: Spot): string {
   if (parent?.node.kind === 'map') {
     const beside = key === 'value' ? stringOf(get(parent.node, 'name')) : undefined;
     return beside ?? key;
