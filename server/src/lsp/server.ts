@@ -14,7 +14,6 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  type EditorSettings,
   FINDINGS_BY_RULE,
   FINDINGS_CHANGED,
   type FindingsByRuleParams,
@@ -29,6 +28,7 @@ import {
 import type { SnapshotFile } from '../core/analysis/snapshot.ts';
 import { readChecklist } from '../core/checklist/checklist.ts';
 import type { SchemaBook } from '../core/schema/schemaBook.ts';
+import { askForSettings, NO_SETTINGS } from './askForSettings.ts';
 import { layerOf, schemaModeOf } from './editorSettings.ts';
 import { type ActionEditor, CodeActions, FIX_ALL_KIND, laterOf } from './features/codeAction.ts';
 import { completion } from './features/completion.ts';
@@ -40,7 +40,7 @@ import { type Folder, isConfiguration, type Judged } from './folder.ts';
 import { Folders, normalized } from './folders.ts';
 import { handler, type Log } from './handler.ts';
 import { isReadOnly } from './readOnly.ts';
-import { askForEvents, type Registers, registersOf, SECTIONS } from './registrations.ts';
+import { askForEvents, type Registers, registersOf } from './registrations.ts';
 import { SchemaOwners } from './schemaOwners.ts';
 import { Watches } from './watches.ts';
 import { editAbilities } from './workspaceEdits.ts';
@@ -206,25 +206,13 @@ class Server {
 
   /** Fetches a folder's settings from the editor and has it judged with them. */
   private async configure(folder: Folder): Promise<void> {
-    const [settings, hidden] = await this.settingsOf(folder);
+    const [settings, hidden] = this.canConfigure
+      ? await askForSettings(this.connection, folder.root, this.log)
+      : NO_SETTINGS;
     if (settings.enable === false) this.disabled.add(folder);
     else this.disabled.delete(folder);
     this.effective.configured(folder, settings);
     folder.configured(layerOf(settings, hidden), schemaModeOf(settings));
-  }
-
-  /** Plumbline's settings in a folder, and what the editor hides of it. */
-  private async settingsOf({ root }: Folder): Promise<readonly [EditorSettings, unknown]> {
-    if (!this.canConfigure) return [{}, undefined];
-    const scope = root === undefined ? {} : { scopeUri: root };
-    try {
-      const items = SECTIONS.map((section) => ({ ...scope, section }));
-      const [own, hidden] = await this.connection.workspace.getConfiguration(items);
-      return [own ?? {}, hidden];
-    } catch (error) {
-      this.log.warn(`The editor does not tell its settings, so the defaults hold: ${String(error)}`);
-      return [{}, undefined];
-    }
   }
 
   private ownersChanged(params: unknown): void {

@@ -68,6 +68,8 @@ import composeUndefinedSecret from './compose/undefined-secret.ts';
 import composeUndefinedService from './compose/undefined-service.ts';
 import composeUndefinedVolume from './compose/undefined-volume.ts';
 import composeVersionField from './compose/version-field.ts';
+import environmentPolicy from './environment/policy.ts';
+import environmentProbeDrift from './environment/probe-drift.ts';
 import kubernetesAntiAffinity from './kubernetes/anti-affinity.ts';
 import kubernetesApparmorMissing from './kubernetes/apparmor-missing.ts';
 import kubernetesAutomountServiceAccountToken from './kubernetes/automount-service-account-token.ts';
@@ -301,6 +303,8 @@ export const RULES_BY_ID = {
   'compose/undefined-service': composeUndefinedService,
   'compose/undefined-volume': composeUndefinedVolume,
   'compose/version-field': composeVersionField,
+  'environment/policy': environmentPolicy,
+  'environment/probe-drift': environmentProbeDrift,
   'kubernetes/anti-affinity': kubernetesAntiAffinity,
   'kubernetes/apparmor-missing': kubernetesApparmorMissing,
   'kubernetes/automount-service-account-token': kubernetesAutomountServiceAccountToken,
