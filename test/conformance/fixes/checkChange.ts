@@ -41,6 +41,8 @@ function hasMixedEnds(text: string): boolean {
 const UNCOVERED: { readonly [ruleId: string]: readonly string[] } = {
   // No seccomp profile holds a privileged container, and Kubernetes refuses "allowPrivilegeEscalation: false" in one.
   'kubernetes/privileged-container': ['kubernetes/privilege-escalation', 'kubernetes/seccomp-missing'],
+  // Where an environment has a limit alone, Kubernetes takes it for the request too; one set for all is mostly smaller.
+  'kubernetes/memory-requests': ['kubernetes/requests-equal-limits'],
   // Capabilities are nothing to a privileged container.
   'compose/privileged': ['compose/cap-drop-all'],
   // An image that is built has the tag of the build; network policies do not hold a pod on the host's network.
