@@ -42,4 +42,6 @@ export interface LocatedFix {
   readonly edits: readonly LocatedEdit[];
   /** Files that it makes. */
   readonly creates?: readonly NewFile[];
+  /** The names of the environments that it changes, where others keep what they have. */
+  readonly environments?: readonly string[];
 }

@@ -27,9 +27,12 @@ export function locateFix(fix: Fix, locate: (span: Span) => Location | undefined
     edits.push({ location, newText: each.newText });
   }
   if (edits.length === 0 && !fix.creates) return undefined;
-  const creates = fix.creates ? { creates: fix.creates } : {};
+  const more = {
+    ...(fix.creates ? { creates: fix.creates } : {}),
+    ...(fix.environments ? { environments: fix.environments } : {}),
+  };
   const shared = shares(fix.edits);
-  if (!shared) return { title: fix.title, safe: fix.safe, edits, ...creates };
+  if (!shared) return { title: fix.title, safe: fix.safe, edits, ...more };
   const title = `${fix.title} (changes ${shared.places} places, through &${shared.name})`;
-  return { title, safe: false, edits, ...creates };
+  return { title, safe: false, edits, ...more };
 }

@@ -1,11 +1,11 @@
 import type { SourceText } from '../text/span.ts';
 import type { Subject } from './finding.ts';
-import type { FixPlaces, Member } from './fixPlaces.ts';
+import type { FixPlaces, Member, Members } from './fixPlaces.ts';
 import type { UnitJudgement } from './judge.ts';
 import { joined, type Placed } from './placed.ts';
 import { type Group, groupsOf } from './placementGroups.ts';
 import { type Heap, Heaps, lowest, type Share, type Use } from './placementHeaps.ts';
-import { atValue, inBase, inOwnLayer, type Members } from './placing.ts';
+import { atValue, byOwnLayer, inBase, inOwnLayer } from './placing.ts';
 import { sameItems } from './sameItems.ts';
 import type { Judgement } from './verdicts.ts';
 
@@ -123,8 +123,9 @@ function placeMissing(members: Members, using: Using, places: FixPlaces): Placed
   const speaking = new Set(members.map(({ unit }) => unit));
   const silent = [...using].filter(([each]) => !speaking.has(each));
   const everywhere = silent.every(([each, { subject }]) => lacksToo(each, subject, members));
-  if (everywhere) return [inBase(members, using.size > 1, places)];
-  return members.map((member) => inOwnLayer(member, places));
+  const units = [...using.keys()];
+  if (everywhere) return [inBase(members, units, places)];
+  return byOwnLayer(members, idOf).map((each) => inOwnLayer(each, units, places));
 }
 
 /**

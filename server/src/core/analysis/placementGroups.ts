@@ -1,7 +1,7 @@
+import { get, stringOf } from '../model/read.ts';
 import { ENVIRONMENT_KINDS } from '../rule/environmentKind.ts';
-import type { Member } from './fixPlaces.ts';
+import type { Member, Members } from './fixPlaces.ts';
 import type { Heap } from './placementHeaps.ts';
-import type { Members } from './placing.ts';
 import type { Judgement } from './verdicts.ts';
 
 /** What one rule says at one place, in all environments that it says it in. */
@@ -25,7 +25,7 @@ export function groupsOf(found: Heap['found']): Group[] {
     for (const judgement of own) {
       // All of them are in one document.
       const { start, end } = judgement.problem.span;
-      const place = `${judgement.ruleId}|${start}|${end}`;
+      const place = `${judgement.ruleId}|${start}|${end}|${partOf(judgement)}`;
       const ordinal = seen.get(place) ?? 0;
       seen.set(place, ordinal + 1);
       const members = byPlace.get(`${place}|${ordinal}`);
@@ -38,4 +38,9 @@ export function groupsOf(found: Heap['found']): Group[] {
       members.length === 1 ? members : [...members].sort((a, b) => rank(a) - rank(b));
     return first ? [{ first: first.judgement, members: [first, ...others] as const }] : [];
   });
+}
+
+/** The part of an object that is judged: two may have one value through an anchor, and patches change which comes first. */
+function partOf({ subject }: Judgement): string {
+  return subject.node === subject.root ? '' : (stringOf(get(subject.node, 'name')) ?? '');
 }

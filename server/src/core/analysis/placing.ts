@@ -4,15 +4,13 @@ import type { MapNode, Node } from '../model/node.ts';
 import { get } from '../model/read.ts';
 import type { Problem, Related } from '../rule/problem.ts';
 import { louder, type Severity } from '../rule/severity.ts';
-import type { Span } from '../text/span.ts';
-import { type FixPlaces, fixPlaces, type Member } from './fixPlaces.ts';
+import type { SourceText, Span } from '../text/span.ts';
+import { type FixPlaces, fixPlaces, type Member, type Members, type Missing } from './fixPlaces.ts';
+import type { UnitJudgement } from './judge.ts';
 import { overriddenBy } from './overridden.ts';
 import { type Placed, sharesOf } from './placed.ts';
 import type { Unit, UnitObject } from './unit.ts';
 import type { Judgement } from './verdicts.ts';
-
-/** The same judgement in several environments, that of the most demanding one first: it speaks for all. */
-export type Members = readonly [Member, ...Member[]];
 
 /** A bad value, which a comment at a value that it takes the place of silences too. */
 export function atValue(members: Members): Placed {
@@ -38,11 +36,13 @@ function namesOf(members: readonly Member[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What every environment lacks, at the base; what an environment has of its own speaks for that one. */
-export function inBase(members: Members, shared: boolean, places: FixPlaces): Placed {
+/**
+ * What every environment lacks, at the base; what an environment has of its own speaks for that one.
+ * @param using the environments that use the object
+ */
+export function inBase(members: Members, using: readonly UnitJudgement[], places: FixPlaces): Placed {
   const [{ judgement }] = members;
   const { ruleId, subject, problem } = judgement;
-  const fixes = fixPlaces(judgement, members, { everywhere: true, shared }, places);
   const spans = members.map(({ judgement: each, unit: { unit } }) => {
     const own = ownLayer(each, unit);
     return own ? [own] : [];
@@ -51,32 +51,50 @@ export function inBase(members: Members, shared: boolean, places: FixPlaces): Pl
     ruleId,
     subject,
     severity: loudest(members),
-    problem: withFixes(problem, problem.span, fixes),
+    problem: withFixes(problem, problem.span, { members, using, everywhere: true }, places),
     environments: namesOf(members),
-    ...sharesOf(members, spans, (rest) => inBase(rest, shared, places)),
+    ...sharesOf(members, spans, (rest) => inBase(rest, using, places)),
   };
 }
 
-/** What some environments lack, in the layer of one; a comment at the base speaks for all. */
-export function inOwnLayer(member: Member, places: FixPlaces): Placed {
-  const { judgement, unit } = member;
-  const { ruleId, subject, severity, problem } = judgement;
+/**
+ * What some environments lack, in a layer that they have and the base has not; a comment at the base speaks for all.
+ * @param members of one layer, see {@link byOwnLayer}
+ */
+export function inOwnLayer(members: Members, using: readonly UnitJudgement[], places: FixPlaces): Placed {
+  const [{ judgement, unit }] = members;
+  const { ruleId, subject, problem } = judgement;
   const own = ownLayer(judgement, unit.unit);
-  const fixes = fixPlaces(judgement, [member], { everywhere: false, shared: true }, places);
   const message = 'What it is laid over is written here, for all environments.';
   const related: Related[] = own ? [{ span: problem.span, message }] : [];
-  const moved = withFixes(problem, own ?? problem.span, fixes);
+  const moved = withFixes(problem, own ?? problem.span, { members, using, everywhere: false }, places);
+  const spans = members.map((each) => (own ? [each.judgement.problem.span] : []));
   return {
     ruleId,
     subject,
-    severity,
+    severity: loudest(members),
     problem: { ...moved, related: [...(problem.related ?? []), ...related] },
-    environments: namesOf([member]),
-    ...sharesOf([member], [own ? [problem.span] : []], () => inOwnLayer(member, places)),
+    environments: namesOf(members),
+    ...sharesOf(members, spans, (rest) => inOwnLayer(rest, using, places)),
   };
 }
 
-function withFixes(problem: Problem, span: Span, fixes: Problem['fixes']): Problem {
+/** Environments by the place in their own layers that stands for what lacks something, and by what is said of it: some share a layer. */
+export function byOwnLayer(members: Members, idOf: (source: SourceText) => number): Members[] {
+  const result = new Map<string, [Member, ...Member[]]>();
+  for (const member of members) {
+    const { judgement, unit } = member;
+    const own = ownLayer(judgement, unit.unit);
+    const key = `${own ? `${idOf(own.source)}|${own.start}|${own.end}` : ''}|${judgement.problem.message}`;
+    const known = result.get(key);
+    if (known) known.push(member);
+    else result.set(key, [member]);
+  }
+  return [...result.values()];
+}
+
+function withFixes(problem: Problem, span: Span, missing: Missing, places: FixPlaces): Problem {
+  const fixes = fixPlaces(missing, places);
   return { ...problem, span, ...(fixes ? { fixes } : {}) };
 }
 

@@ -36,13 +36,16 @@ export function newPatch(
   if (kind === undefined || name === undefined || apiVersion === undefined || !isValues(body))
     return undefined;
   const namespace = stringOf(get(object, 'metadata', 'namespace'));
-  const metadata = namespace === undefined ? { name } : { name, namespace };
+  const named = namespace === undefined ? { name } : { name, namespace };
+  const { metadata: more, ...rest } = body;
+  // What is set may be labels: the name that Kustomize knows the object by stays beside them.
+  const metadata = isValues(more) ? { ...named, ...more } : named;
   const uri = freeUri(folderOf(kustomization.span.source.uri), `${name}-${kind.toLowerCase()}`, isFree);
   if (uri === undefined) return undefined;
   const path = relativePath(folderOf(kustomization.span.source.uri), uri) ?? '';
   const edits = edit.add(kustomization, { patches: [{ path }] }, KUSTOMIZATION_ORDER);
   if (edits.length === 0) return undefined;
-  const patch = { apiVersion, kind, metadata, ...body };
+  const patch = { apiVersion, kind, metadata, ...rest };
   return { uri, text: stringify(patch, { lineWidth: 0, indentSeq: true }), edits };
 }
 

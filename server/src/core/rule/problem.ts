@@ -44,6 +44,8 @@ export interface Fix {
   readonly creates?: readonly NewFile[];
   /** Set for fixes that only add values, so that several can be made in one insertion. */
   readonly addition?: Addition;
+  /** The names of the environments that it changes, where others keep what they have. */
+  readonly environments?: readonly string[];
 }
 
 export interface NewFile {

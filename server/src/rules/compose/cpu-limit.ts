@@ -3,6 +3,7 @@ import { get, isNull } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { limitOf } from './limitForm.ts';
 
 /** The settings of the short form that keep a service within some of the CPU. */
 const SHORT_FORMS = ['cpus', 'cpu_quota', 'cpuset'];
@@ -44,8 +45,7 @@ export default defineRule({
       missing: true,
       fixes: () => {
         const cpus = cpusOf(environment.policy.resources.limits?.cpu) ?? options.cpus;
-        const short = !isNull(get(node, 'mem_limit')) && isNull(get(node, 'deploy', 'resources'));
-        const values = short ? { cpus } : { deploy: { resources: { limits: { cpus } } } };
+        const values = limitOf(service, 'cpus', cpus);
         return [additionFix(`Set the CPU limit to ${cpus}`, false, node, values, SERVICE_ORDER)];
       },
     });

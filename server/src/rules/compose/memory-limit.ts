@@ -1,9 +1,9 @@
-import type { ComposeService } from '../../core/compose/project.ts';
 import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, isNull } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { limitOf } from './limitForm.ts';
 
 export default defineRule({
   id: 'compose/memory-limit',
@@ -38,9 +38,7 @@ export default defineRule({
       ...(environment.kind === 'production' ? { severity: 'warning' as const } : {}),
       fixes: () => {
         const title = `Set the memory limit to ${options.amount}`;
-        const values = usesShortForm(service)
-          ? { mem_limit: options.amount }
-          : { deploy: { resources: { limits: { memory: options.amount } } } };
+        const values = limitOf(service, 'memory', options.amount);
         return [additionFix(title, false, node, values, SERVICE_ORDER)];
       },
     });
@@ -75,10 +73,3 @@ export default defineRule({
     ],
   },
 });
-
-function usesShortForm(service: ComposeService): boolean {
-  return (
-    isNull(get(service.node, 'deploy')) &&
-    service.project.services.some((each) => !isNull(get(each.node, 'mem_limit')))
-  );
-}

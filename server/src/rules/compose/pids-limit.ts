@@ -3,6 +3,7 @@ import { get, isNull } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { limitOf } from './limitForm.ts';
 
 export default defineRule({
   id: 'compose/pids-limit',
@@ -38,10 +39,7 @@ export default defineRule({
       missing: true,
       fixes: () => {
         const title = `Set the limit of processes to ${options.limit}`;
-        // Compose refuses a project in which the two disagree.
-        const values = isNull(get(node, 'deploy', 'resources', 'limits'))
-          ? { pids_limit: options.limit }
-          : { deploy: { resources: { limits: { pids: options.limit } } } };
+        const values = limitOf(service, 'pids', options.limit);
         return [additionFix(title, false, node, values, SERVICE_ORDER)];
       },
     });
@@ -69,7 +67,10 @@ export default defineRule({
           'compose.yaml': 'services:\n  «api»: {image: "example/api:1.4.2"} # one line\n',
           'compose.override.yaml': 'services:\n  api:\n    user: "1000"\n',
         },
-        { 'compose.yaml': 'services:\n  api: {image: "example/api:1.4.2", pids_limit: 200} # one line\n' },
+        {
+          'compose.yaml':
+            'services:\n  api: {image: "example/api:1.4.2", deploy: {resources: {limits: {pids: 200}}}} # one line\n',
+        },
       ),
     ],
   },
