@@ -7,6 +7,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { isKnative, theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -45,6 +46,7 @@ export default defineRule({
   },
   check(container, { environment, report }) {
     if (!container.longRunning || !isNull(get(container.node, 'readinessProbe'))) return;
+    if (isPlaceholder(container)) return;
     // It asks every container by itself, and knows what to ask.
     if (isKnative(container.pod.workload)) return;
     const [service] = servicesSelecting(environment.cluster, container.pod);
@@ -75,6 +77,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(deployment('containers:\n- name: hold\n  image: registry.k8s.io/pause:3.10\n')),
       good(
         SERVICE +
           pod(
