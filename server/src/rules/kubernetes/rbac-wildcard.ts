@@ -2,7 +2,11 @@ import { isPlatformRole, policyRulesOf } from '../../core/kubernetes/rbac.ts';
 import { stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { sentenceOn, shortened } from './containerWords.ts';
 import { role } from './exampleManifests.ts';
+
+/** A group that operators add for their own resources: it has a domain, and not that of Kubernetes. */
+const CUSTOM_GROUP = /^(?!.*(?:^|\.)k8s\.io$)[\w-]+(?:\.[\w-]+)+$/;
 
 /** The fields that may hold a `*`, the one that opens the most first. */
 const FIELDS = [
@@ -20,7 +24,7 @@ export default defineRule({
   target: 'resource',
   docs: {
     why: 'A `*` allows what nobody has thought of: the Secrets of the namespace, the right to give oneself more rights, and every resource that an operator adds next year.',
-    how: 'List the groups, resources and verbs that are used. `kubectl auth can-i --list --as=...` shows what a subject has; the audit log shows what it uses.',
+    how: 'List the groups, resources and verbs that are used. `kubectl auth can-i --list --as=...` shows what a subject has; the audit log shows what it uses. For the groups of operators alone the finding is information.',
     references: [
       'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
       'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
@@ -41,10 +45,18 @@ export default defineRule({
         return star ? [{ star, words }] : [];
       });
       if (!first) continue;
+      const groups = rule.groups.map((each) => stringOf(each) ?? '');
+      const custom = groups.length > 0 && groups.every((each) => CUSTOM_GROUP.test(each));
       const words = [first, ...others].map((each) => each.words).join(' and ');
       report({
         span: first.star.span,
-        message: `${resource.kind} "${resource.name ?? ''}" allows ${words} with a wildcard: more than anybody has thought of.`,
+        message: sentenceOn(
+          resource,
+          custom
+            ? ` allows ${words} of ${groups.length === 1 ? shortened(groups[0] ?? '', 30) : 'its API groups'}: those of later versions, too.`
+            : ` allows ${words} with a wildcard: more than anybody has thought of.`,
+        ),
+        ...(custom ? { severity: 'information' as const } : {}),
       });
     }
   },
