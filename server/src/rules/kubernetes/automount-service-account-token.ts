@@ -5,7 +5,6 @@ import { dataOf, entry, get, isFalse, isTrue, itemsOf, stringOf } from '../../co
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { sentenceOn } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({
@@ -45,10 +44,7 @@ export default defineRule({
     const { kind, name, nameSpan } = target.workload;
     report({
       span: explicit?.span ?? nameSpan,
-      message: sentenceOn(
-        { kind, name },
-        ' mounts a token for the API server: an intruder can use it, the pod seems not to.',
-      ),
+      message: `${kind} "${name ?? ''}" mounts a token for the API server: an intruder can use it, the pod seems not to.`,
       missing: explicit === undefined,
       fixes: () => [
         additionFix(

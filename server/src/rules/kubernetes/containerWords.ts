@@ -2,8 +2,8 @@ import type { Container } from '../../core/kubernetes/pod.ts';
 import type { Resource } from '../../core/kubernetes/resource.ts';
 
 /** A container at the beginning of a sentence, its name cut to fit; Knative's need no name. */
-export function theContainer({ name }: Container, room = 40): string {
-  return name === '' ? 'The container' : `Container "${shortened(name, room)}"`;
+export function theContainer({ name }: Container): string {
+  return name === '' ? 'The container' : `Container "${shortened(name, 40)}"`;
 }
 
 /** A container within a sentence, its name cut to fit beside another one. */
@@ -20,12 +20,6 @@ export function isKnative(workload: Resource): boolean {
 /** A workload, its name cut to fit into a sentence. */
 export function theWorkload({ kind, name = '' }: Resource): string {
   return `${kind} "${shortened(name, 32)}"`;
-}
-
-/** A sentence about an object, `rest` what is said of it: the name is cut so that a tired reader gets to the full stop. */
-export function sentenceOn({ kind, name = '' }: Pick<Resource, 'kind' | 'name'>, rest: string): string {
-  const room = 139 - kind.length - rest.length - ' ""'.length;
-  return `${kind} "${shortened(name, Math.max(12, room))}"${rest}`;
 }
 
 /** A name, cut where it is longer than it may be. */

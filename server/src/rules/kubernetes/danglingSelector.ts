@@ -15,7 +15,6 @@ import type { BadExample, GoodExample, Rule } from '../../core/rule/rule.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
 import type { Span } from '../../core/text/span.ts';
-import { sentenceOn } from './containerWords.ts';
 import { isToldMissing } from './isMissing.ts';
 
 /** What an object selects others with. */
@@ -82,10 +81,7 @@ export function danglingSelectorRule(rule: SelectorRule): Rule<'resource'> {
       const same = first && mismatches.every((each) => each.value === first.value);
       report({
         span: same ? first.value.span : found.span,
-        message: sentenceOn(
-          resource,
-          ` selects no ${what} that is deployed with it${shown(selector)}: ${consequence}.`,
-        ),
+        message: `${resource.kind} "${resource.name ?? ''}" selects no ${what} that is deployed with it${shown(selector)}: ${consequence}.`,
         fixes: () => (same ? corrections(first, near, selector) : []),
       });
     },

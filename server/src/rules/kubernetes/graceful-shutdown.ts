@@ -2,7 +2,6 @@ import { servicesSelecting } from '../../core/kubernetes/cluster.ts';
 import { get, isNull, numberOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { sentenceOn } from './containerWords.ts';
 import { cronJob, deployment, pod, service } from './exampleManifests.ts';
 
 const API = 'containers:\n  - name: api\n    image: example/api:1.4.2\n';
@@ -25,14 +24,12 @@ export default defineRule({
   },
   check(pod, { environment, report }) {
     const { workload } = pod;
+    const who = `${workload.kind} "${workload.name ?? ''}"`;
     const grace = get(pod.spec, 'terminationGracePeriodSeconds');
     if (grace && numberOf(grace) === 0) {
       report({
         span: grace.span,
-        message: sentenceOn(
-          workload,
-          ' has no grace period: its containers are killed without being asked to stop.',
-        ),
+        message: `${who} has no grace period: its containers are killed without being asked to stop.`,
       });
       return;
     }
@@ -42,10 +39,7 @@ export default defineRule({
     if (!first) return;
     report({
       span: workload.nameSpan,
-      message: sentenceOn(
-        workload,
-        ' has neither a preStop hook nor a grace period of its own: requests may break off when it stops.',
-      ),
+      message: `${who} has neither a preStop hook nor a grace period of its own: requests may break off when it stops.`,
       missing: true,
       related: [{ span: first.resource.nameSpan, message: 'This Service sends it requests.' }],
     });

@@ -3,7 +3,6 @@ import { scalerOf } from '../../core/kubernetes/references.ts';
 import { get } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { sentenceOn } from './containerWords.ts';
 import { autoscaler } from './exampleManifests.ts';
 
 export default defineRule({
@@ -27,6 +26,7 @@ export default defineRule({
     const scaler = scalerOf(resource);
     if (!scaler) return;
     const { min, max, spec, fields } = scaler;
+    const who = `${resource.kind} "${resource.name ?? ''}"`;
     const minimum = get(spec, fields.min);
     const relaxed = environment.kind === 'development' || environment.kind === 'staging';
     const wanted = Math.max(environment.policy.replicas, relaxed ? 1 : 2);
@@ -34,10 +34,7 @@ export default defineRule({
     if (!minimum || min === undefined || min >= wanted || resource.kind === 'ScaledObject') return;
     report({
       span: minimum.span,
-      message: sentenceOn(
-        resource,
-        ` may scale down to ${min}, fewer than the ${wanted} that are asked for here: one lost node may be an outage.`,
-      ),
+      message: `${who} may scale down to ${min}, fewer than the ${wanted} that are asked for here: one lost node may be an outage.`,
       fixes: () => {
         const edits = max !== undefined && max < wanted ? [] : edit.replace(minimum, wanted);
         return edits.length === 0 ? [] : [{ title: `Set "minReplicas" to ${wanted}`, safe: false, edits }];

@@ -5,7 +5,7 @@ import { bad, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule, type Rule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
-import { shortened, theContainer } from './containerWords.ts';
+import { theContainer } from './containerWords.ts';
 import { deployment, pod } from './exampleManifests.ts';
 import { replaceFixes } from './isMissing.ts';
 
@@ -56,12 +56,12 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
       const number = numberOf(node);
       if (number !== undefined && !options.numbers) return;
       if (isDeclared(container, text, number)) return;
-      const who = theContainer(container, 28);
+      const who = theContainer(container);
       report({
         span: node.span,
         message:
           number === undefined
-            ? `${who} has no TCP port named "${shortened(text, 16)}": its ${kind} probe never succeeds, and ${consequence}.`
+            ? `${who} has no TCP port named "${text}": its ${kind} probe never succeeds, and ${consequence}.`
             : `${who} does not declare port ${text}, which its ${kind} probe asks: it may be out of date.`,
         ...(number === undefined ? {} : { severity: 'information' as const }),
         fixes: () => corrections(container, node, text),

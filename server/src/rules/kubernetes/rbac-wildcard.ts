@@ -2,7 +2,6 @@ import { isPlatformRole, policyRulesOf } from '../../core/kubernetes/rbac.ts';
 import { stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { sentenceOn, shortened } from './containerWords.ts';
 import { role } from './exampleManifests.ts';
 
 /** A group that operators add for their own resources: it has a domain, and not that of Kubernetes. */
@@ -39,6 +38,7 @@ export default defineRule({
   check(resource, { environment, report }) {
     const rules = policyRulesOf(resource);
     if (rules.length === 0 || isPlatformRole(environment.cluster, resource)) return;
+    const who = `${resource.kind} "${resource.name ?? ''}"`;
     for (const rule of rules) {
       const [first, ...others] = FIELDS.flatMap(([field, words]) => {
         const star = rule[field].find((each) => stringOf(each) === '*');
@@ -50,12 +50,9 @@ export default defineRule({
       const words = [first, ...others].map((each) => each.words).join(' and ');
       report({
         span: first.star.span,
-        message: sentenceOn(
-          resource,
-          custom
-            ? ` allows ${words} of ${groups.length === 1 ? shortened(groups[0] ?? '', 30) : 'its API groups'}: those of later versions, too.`
-            : ` allows ${words} with a wildcard: more than anybody has thought of.`,
-        ),
+        message: custom
+          ? `${who} allows ${words} of ${groups.length === 1 ? `"${groups[0] ?? ''}"` : 'its API groups'}: those of later versions, too.`
+          : `${who} allows ${words} with a wildcard: more than anybody has thought of.`,
         ...(custom ? { severity: 'information' as const } : {}),
       });
     }

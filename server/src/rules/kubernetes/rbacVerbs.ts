@@ -4,7 +4,6 @@ import { stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule, type Rule } from '../../core/rule/rule.ts';
 import type { PresetLevels } from '../../core/rule/severity.ts';
-import { sentenceOn } from './containerWords.ts';
 import { role } from './exampleManifests.ts';
 
 /** A right that a role may give: one of some verbs on one of some resources of a group. */
@@ -72,7 +71,7 @@ export function rbacVerbRule(rule: RbacVerbs): Rule<'resource'> {
         if (!place) continue;
         report({
           span: place.span,
-          message: sentenceOn(target, ` allows its subjects ${what}: ${consequence}.`),
+          message: `${target.kind} "${target.name ?? ''}" allows its subjects ${what}: ${consequence}.`,
         });
       }
     },

@@ -4,7 +4,6 @@ import { get, isNull, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { settingFix } from '../../core/rule/fields.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { sentenceOn } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 
 const API = 'containers:\n  - name: api\n    image: example/api:1.4.2\n';
@@ -47,14 +46,12 @@ export default defineRule({
     const node = get(spec, 'restartPolicy');
     const text = stringOf(node);
     if (!taken || (text !== undefined && (taken.includes(text) || /[${}]/.test(text)))) return;
+    const who = `${workload.kind} "${workload.name ?? ''}"`;
     if (!node || isNull(node)) {
       if (taken !== ONCE) return;
       report({
         span: workload.nameSpan,
-        message: sentenceOn(
-          workload,
-          ' has no restartPolicy, and so Always, which jobs can not have: the API server refuses it.',
-        ),
+        message: `${who} has no restartPolicy, and so Always, which jobs can not have: the API server refuses it.`,
         missing: true,
         fixes: () => ONCE.map((policy) => settingFix(spec, 'restartPolicy', policy, false, POD_SPEC_ORDER)),
       });
@@ -62,10 +59,7 @@ export default defineRule({
     }
     report({
       span: node.span,
-      message: sentenceOn(
-        workload,
-        ` has the restartPolicy ${(text ?? '').slice(0, 24)}, and may only have ${taken.join(' or ')}: the API server refuses it.`,
-      ),
+      message: `${who} has the restartPolicy ${(text ?? '').slice(0, 24)}, and may only have ${taken.join(' or ')}: the API server refuses it.`,
       fixes: () =>
         taken.flatMap((policy) => {
           const edits = edit.replace(node, policy);

@@ -5,7 +5,7 @@ import { get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { isKnative, sentenceOn } from './containerWords.ts';
+import { isKnative } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { annotationsOf, isPrivileged, SECCOMP_ANNOTATION } from './securitySetting.ts';
 
@@ -42,10 +42,7 @@ export default defineRule({
     const { kind, name, nameSpan } = target.workload;
     report({
       span: nameSpan,
-      message: sentenceOn(
-        { kind, name },
-        ' sets no seccomp profile: on most clusters its containers may make any system call.',
-      ),
+      message: `${kind} "${name ?? ''}" sets no seccomp profile: on most clusters its containers may make any system call.`,
       missing: true,
       fixes: () => {
         const values = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
