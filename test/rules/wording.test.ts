@@ -78,3 +78,110 @@ describe('a Service of a port that is not declared', () => {
     ]);
   });
 });
+
+describe('a dangerous capability', () => {
+  const levels = (files: { readonly [path: string]: string }, rule: string) =>
+    findingsOf(files)
+      .filter((each) => each.ruleId === rule)
+      .map((each) => [each.severity, each.message]);
+  const compose = (more: string) => ({
+    'compose.yaml': `services:\n  vpn:\n    image: x:1\n    cap_add: [NET_ADMIN, SYS_ADMIN]\n${more}`,
+  });
+  const agent = (more: string) => ({
+    'pod.yaml': deployment(
+      `${more}containers:\n- name: vpn\n  image: x:1\n  securityContext: {capabilities: {add: [NET_RAW, SYS_ADMIN]}}\n`,
+    ),
+  });
+
+  it('ends at the network that a service is on, unless that is of the host', () => {
+    expect(levels(compose(''), 'compose/cap-add')).toEqual([
+      ['warning', 'Service "vpn" has the capability NET_ADMIN: it can pose as others on its network.'],
+      ['error', 'Service "vpn" has the capability SYS_ADMIN: it reaches far beyond the container.'],
+    ]);
+    const [first] = levels(compose('    network_mode: host\n'), 'compose/cap-add');
+    expect(first).toEqual([
+      'error',
+      'Service "vpn" has the capability NET_ADMIN: it reaches far beyond the container.',
+    ]);
+  });
+
+  it('ends at the network that a pod is on, unless that is of the node', () => {
+    const rule = 'kubernetes/dangerous-capabilities';
+    expect(levels(agent(''), rule)).toEqual([
+      ['warning', 'Container "vpn" has the capability NET_RAW: it can pose as others on its network.'],
+      ['error', 'Container "vpn" has the capability SYS_ADMIN: it reaches far beyond the container.'],
+    ]);
+    expect(levels(agent('hostNetwork: true\n'), rule).map(([severity]) => severity)).toEqual([
+      'error',
+      'error',
+    ]);
+  });
+});
+
+describe('a wildcard in a role', () => {
+  const told = (groups: string) =>
+    findingsOf({
+      'role.yaml': `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: dex}\nrules: [{apiGroups: ${groups}, resources: ["*"], verbs: ["*"]}]\n`,
+    })
+      .filter((each) => each.ruleId === 'kubernetes/rbac-wildcard')
+      .map((each) => `${each.severity}: ${each.message}`);
+
+  it('is not said to allow everything where it is for the groups of an operator', () => {
+    expect(told('[dex.coreos.com]')).toEqual([
+      'information: ClusterRole "dex" allows every resource and every verb of "dex.coreos.com": those of later versions, too.',
+    ]);
+    for (const groups of ['[""]', '[apps]', '[dex.coreos.com, batch]', '[rbac.authorization.k8s.io]']) {
+      expect(told(groups)).toEqual([
+        'warning: ClusterRole "dex" allows every resource and every verb with a wildcard: more than anybody has thought of.',
+      ]);
+    }
+  });
+});
+
+describe('a long name', () => {
+  const name = 'istiod-gateway-controller-istio-system-of-the-second-region-1234';
+  const workload = deployment(
+    `containers:\n- name: ${name.slice(0, 63)}\n  image: x:1\n  ports: [{containerPort: 80}]\n  livenessProbe: {httpGet: {path: /, port: a-long-port-nam}}\n`,
+  ).replaceAll('demo', name);
+  const role = (group: string, resources: string) =>
+    `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${name}}\nrules: [{apiGroups: [${group}], resources: [${resources}], verbs: ["*"]}]\n`;
+  const files = {
+    'all.yaml': `${workload}---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec: {selector: {app: ${name}}, ports: [{port: 80}]}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: ${name}}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ${name}}, minReplicas: 1, maxReplicas: 3}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: ${name}}
+spec: {minAvailable: 1, selector: {matchLabels: {app: ${name.slice(0, 60)}}}}
+---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: ${name}}
+spec: {template: {spec: {restartPolicy: Always, containers: [{name: a, image: x:1}]}}}
+${role('""', 'pods, pods/exec, secrets, services, namespaces, serviceaccounts/token')}
+${role('apps', 'deployments')}${role('admissionregistration.k8s.io', 'validatingwebhookconfigurations')}`,
+  };
+
+  it('makes no message long', () => {
+    const findings = findingsOf(files, { preset: 'all' });
+    const ids = new Set(findings.map((each) => each.ruleId));
+    for (const id of [
+      'rbac-webhooks',
+      'rbac-exec-attach',
+      'hpa-min-replicas',
+      'restart-policy',
+      'pdb-dangling',
+    ])
+      expect(ids).toContain(`kubernetes/${id}`);
+    const long = findings.filter((each) => each.message.length >= 140);
+    expect(long.map((each) => `${each.ruleId} ${each.message.length} ${each.message}`)).toEqual([]);
+  });
+});

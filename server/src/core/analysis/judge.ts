@@ -4,6 +4,7 @@ import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import type { Environment } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
+import { fitted } from '../rule/fitted.ts';
 import type { Problem } from '../rule/problem.ts';
 import type {
   AnyRule,
@@ -185,7 +186,9 @@ export class Judge {
       const report = (problem: Problem): void => {
         if (partial && problem.missing) return;
         const severity = chosen ? level : (problem.severity ?? level);
-        reported.push({ ruleId: rule.id, severity, problem, subject });
+        const message = fitted(problem.message);
+        const fitting = message === problem.message ? problem : { ...problem, message };
+        reported.push({ ruleId: rule.id, severity, problem: fitting, subject });
       };
       try {
         rule.check(target, {

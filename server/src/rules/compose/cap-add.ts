@@ -1,6 +1,7 @@
 import { isReset } from '../../core/compose/reset.ts';
 import { edit } from '../../core/edit/edit.ts';
 import { asSeq, get, stringOf } from '../../core/model/read.ts';
+import { isOfNetwork, powerOf } from '../../core/rule/capabilities.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 
@@ -27,7 +28,7 @@ export default defineRule({
   target: 'service',
   docs: {
     why: 'Docker gives a container fourteen capabilities, more than most programs need. Each one that is added is a power of root; SYS_ADMIN, SYS_MODULE or SYS_PTRACE are enough to take over the host.',
-    how: 'Remove the capability, or allow it with the option. A VPN needs NET_ADMIN: suppress the rule there, with the reason. The dangerous ones are errors.',
+    how: 'Remove the capability, or allow it with the option. A VPN needs NET_ADMIN: suppress the rule there, with the reason. The dangerous ones are errors, those of the network on the network of the host alone.',
     references: [
       'https://docs.docker.com/reference/compose-file/services/#cap_add',
       'https://man7.org/linux/man-pages/man7/capabilities.7.html',
@@ -49,6 +50,7 @@ export default defineRule({
   check({ name, node }, { options, report }) {
     const added = get(node, 'cap_add');
     if (isReset(added)) return;
+    const hostNetwork = stringOf(get(node, 'network_mode')) === 'host';
     const allowed = new Set(options.allowed.map(capability));
     asSeq(added)?.items.forEach(({ value }, index) => {
       const found = capability(stringOf(value) ?? '');
@@ -57,9 +59,9 @@ export default defineRule({
       report({
         span: value.span,
         message: dangerous
-          ? `Service "${name}" has the capability ${found}: it reaches far beyond the container.`
+          ? `Service "${name}" has the capability ${found}: ${powerOf(found, hostNetwork)}.`
           : `Service "${name}" has the capability ${found}, one more power of root than containers have.`,
-        ...(dangerous ? { severity: 'error' as const } : {}),
+        ...(dangerous && (hostNetwork || !isOfNetwork(found)) ? { severity: 'error' as const } : {}),
         fixes: () => [
           {
             title: `Remove the capability ${found}`,

@@ -16,7 +16,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'Each capability is a part of what root may do. A container seldom needs more than to bind a port below 1024, and what is added beyond that is at the disposal of whoever breaks in.',
-    how: 'Remove what is not needed; put what your workloads do need into `allowed`. For those that amount to owning the node there is `kubernetes/dangerous-capabilities`; this rule gives no more than a hint of them.',
+    how: 'Remove what is not needed; put what your workloads do need into `allowed`. For those that amount to owning the node there is `kubernetes/dangerous-capabilities`; this rule leaves them to it, unless `dangerous` is set.',
     references: [
       'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -38,16 +38,24 @@ export default defineRule({
         default: ['NET_BIND_SERVICE'],
         description: 'The capabilities that may be added, without `CAP_`.',
       },
+      dangerous: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether dangerous capabilities get a hint, beside the errors of their own rule.',
+      },
     },
   },
+  strictOptions: { dangerous: true },
   check(container, { options, report }) {
     const allowed = new Set(options.allowed.map(capabilityName));
     for (const { name, node, capabilities, index } of addedCapabilities(container)) {
       if (allowed.has(name)) continue;
+      const finer = DANGEROUS.has(name);
+      if (finer && !options.dangerous) continue;
       report({
         span: node.span,
         message: `${theContainer(container)} adds the capability ${name}: whoever breaks in has it, too.`,
-        ...(DANGEROUS.has(name) ? { severity: 'hint' as const } : {}),
+        ...(finer ? { severity: 'hint' as const } : {}),
         fixes: () => [
           {
             title: `Remove the capability ${name}`,
@@ -60,6 +68,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(pod(api('securityContext:\n  capabilities:\n    add: [SYS_ADMIN, NET_RAW]\n'))),
       good(pod(api('securityContext:\n  capabilities:\n    add: [NET_BIND_SERVICE]\n    drop: [ALL]\n'))),
       good(deployment(api('securityContext:\n  capabilities: {drop: [ALL]}\n'))),
       good(pod(api('securityContext:\n  capabilities:\n    add: [CAP_CHOWN]\n')), { allowed: ['CHOWN'] }),

@@ -1,4 +1,6 @@
 import { edit } from '../../core/edit/edit.ts';
+import { get, isTrue } from '../../core/model/read.ts';
+import { isOfNetwork, powerOf } from '../../core/rule/capabilities.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
@@ -13,7 +15,7 @@ export default defineRule({
   since: '0.1.0',
   target: 'container',
   docs: {
-    why: "Capabilities such as SYS_ADMIN, SYS_MODULE or DAC_READ_SEARCH are enough by themselves to take over the node. Others let a container read its neighbours' traffic or memory.",
+    why: "Capabilities such as SYS_ADMIN, SYS_MODULE or DAC_READ_SEARCH are enough by themselves to take over the node. Others let a container read its neighbours' memory. NET_ADMIN and NET_RAW let it pose as others on its network; they are warnings, and errors only on the network of the node.",
     how: 'Remove the capability. Where a device driver or a network agent really needs it, say so in a suppression with a reason.',
     references: [
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -42,12 +44,14 @@ export default defineRule({
     },
   },
   check(container, { options, report }) {
+    const hostNetwork = isTrue(get(container.pod.spec, 'hostNetwork'));
     const dangerous = new Set(options.capabilities.map(capabilityName));
     for (const { name, node, capabilities, index } of addedCapabilities(container)) {
       if (!dangerous.has(name)) continue;
       report({
         span: node.span,
-        message: `${theContainer(container)} has the capability ${name}: it reaches far beyond the container.`,
+        message: `${theContainer(container)} has the capability ${name}: ${powerOf(name, hostNetwork)}.`,
+        ...(isOfNetwork(name) && !hostNetwork ? { severity: 'warning' as const } : {}),
         fixes: () => [
           {
             title: `Remove the capability ${name}`,

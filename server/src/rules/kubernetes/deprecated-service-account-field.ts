@@ -27,6 +27,8 @@ export default defineRule({
     const field = entry(spec, 'serviceAccount');
     if (!field) return;
     const old = stringOf(field.value);
+    // An empty one is what an old export writes, and sets nothing.
+    if (old === '') return;
     const name = stringOf(get(spec, 'serviceAccountName'));
     report({
       span: field.keySpan,
@@ -51,6 +53,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(deployment(`${api()}serviceAccount: ''\n`)),
       good(pod(`serviceAccountName: api\n${api()}`)),
       good(deployment(api())),
       good(cronJob(`restartPolicy: Never\nserviceAccountName: default\n${api()}`)),

@@ -14,7 +14,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'A `hostPort` opens the container on the address of the node, past Services and often past network policies. It also keeps a second pod with the same port off the node, so that a rollout can get stuck.',
-    how: 'Remove it and reach the pod through a Service. Ingress controllers and agents that run once on each node may need it: suppress the rule for them, with the reason.',
+    how: 'Remove it and reach the pod through a Service. Ingress controllers and agents that run once on each node may need it: suppress the rule for them, with the reason. On the network of the node every port is one of its own: `kubernetes/host-network` tells of that.',
     references: [
       'https://kubernetes.io/docs/concepts/configuration/overview/',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -28,9 +28,22 @@ export default defineRule({
     kubescape: 'C-0044',
     monokle: 'PSS106',
   },
-  check(container, { report }) {
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      hostNetwork: {
+        type: 'boolean',
+        default: false,
+        description: "Whether pods on the node's network get a hint, beside the finding of their own rule.",
+      },
+    },
+  },
+  strictOptions: { hostNetwork: true },
+  check(container, { options, report }) {
     // On the node's network every port is one of the node, and there is a rule against that.
     const shared = isTrue(get(container.pod.spec, 'hostNetwork'));
+    if (shared && !options.hostNetwork) return;
     for (const { node } of container.ports) {
       const port = asMap(node);
       const setting = get(port, 'hostPort');
@@ -46,6 +59,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(pod(`hostNetwork: true\n${api('ports: [{containerPort: 9100, hostPort: 9100}]\n')}`)),
       good(pod(api('ports:\n  - containerPort: 8080\n'))),
       good(deployment(api('ports: [{containerPort: 8080, hostPort: 0}]\n'))),
       good(cronJob(`restartPolicy: Never\n${api()}`)),
@@ -64,6 +78,7 @@ export default defineRule({
           `restartPolicy: Never\nhostNetwork: true\n${api('ports:\n- hostPort: «9100»\n  containerPort: 9100\n')}`,
         ),
         cronJob(`restartPolicy: Never\nhostNetwork: true\n${api('ports:\n- containerPort: 9100\n')}`),
+        { hostNetwork: true },
       ),
     ],
   },

@@ -13,7 +13,7 @@ export default defineRule({
   target: 'pod',
   docs: {
     why: "A hostPath volume is the node's own file system: what other pods or the system keep there is open to the pod, and what the pod writes fills the node's disk. On another node it finds other files, or none.",
-    how: 'Use a PersistentVolumeClaim, an emptyDir, a ConfigMap or a projected volume. Agents that look after the node itself are the exception: put their paths into `allowed`. Runtime sockets and folders that amount to the node have rules of their own, and get no more than a hint here.',
+    how: 'Use a PersistentVolumeClaim, an emptyDir, a ConfigMap or a projected volume. Agents that look after the node itself are the exception: put their paths into `allowed`. Runtime sockets and folders that amount to the node have rules of their own, and are left to these: `sensitive` lets this one speak of them, too.',
     references: [
       'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
       'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -36,12 +36,20 @@ export default defineRule({
         default: [],
         description: 'Paths that may be mounted; `/*` at the end stands for all that is below.',
       },
+      sensitive: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether runtime sockets and sensitive folders get a hint, beside the errors of their own rules.',
+      },
     },
   },
+  strictOptions: { sensitive: true },
   check(target, { options, report }) {
     for (const { node, path } of hostPathsOf(target)) {
       if (isAmong(options.allowed, path)) continue;
       const finer = isRuntimeSocket(path) || isSensitive(path);
+      if (finer && !options.sensitive) continue;
       report({
         span: node.span,
         message: `${theWorkload(target.workload)} mounts ${shownPath(path)} of its node: nothing keeps it apart from that node.`,
@@ -51,6 +59,11 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(
+        pod(
+          `${api()}volumes:\n  - {name: etc, hostPath: {path: /etc}}\n  - {name: docker, hostPath: {path: /run/docker.sock}}\n`,
+        ),
+      ),
       good(pod(`${api()}volumes:\n  - name: data\n    emptyDir: {}\n`)),
       good(deployment(`${api()}volumes:\n- name: data\n  persistentVolumeClaim: {claimName: data}\n`)),
       good(
@@ -71,6 +84,8 @@ export default defineRule({
         cronJob(
           `restartPolicy: Never\n${api()}volumes:\n- hostPath:\n    path: «/opt/backup/»\n  name: backup\n- hostPath:\n    path: «/etc»\n  name: etc\n`,
         ),
+        undefined,
+        { sensitive: true },
       ),
     ],
   },

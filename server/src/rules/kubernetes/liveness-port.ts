@@ -4,5 +4,5 @@ export default probePortRule({
   id: 'kubernetes/liveness-port',
   field: 'livenessProbe',
   kind: 'liveness',
-  consequence: 'the container is restarted over and over',
+  consequence: 'it is restarted over and over',
 });

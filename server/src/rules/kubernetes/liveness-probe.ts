@@ -6,6 +6,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 export default defineRule({
   id: 'kubernetes/liveness-probe',
@@ -31,6 +32,7 @@ export default defineRule({
   },
   check(container, { environment, report }) {
     if (!container.longRunning || !isNull(get(container.node, 'livenessProbe'))) return;
+    if (isPlaceholder(container)) return;
     const quiet = environment.kind === 'staging' || environment.kind === 'development';
     report({
       span: container.nameSpan,
@@ -54,6 +56,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(deployment('containers:\n- name: hold\n  image: registry.k8s.io/pause:3.10\n')),
       good(
         pod(
           'containers:\n  - name: api\n    image: example/api:1.4.2\n    livenessProbe:\n      httpGet: {path: /health, port: 8000}\n',

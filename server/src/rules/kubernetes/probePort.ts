@@ -31,17 +31,30 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
     target: 'container',
     docs: {
       why: `A probe can name a port only if its container declares one of that name: otherwise it never succeeds, and ${consequence}. A number that is not among the declared ports may be out of date.`,
-      how: 'Use the name or the number of a port under `ports`. A number that is not declared is information only, since undeclared ports can be reached too; a container that declares none may be asked at any number.',
+      how: 'Use the name or the number of a port under `ports`. A number that is not declared is reported only where `numbers` is set, as it is above `recommended`: undeclared ports can be reached too, and many health checks answer on one.',
       references: [
         'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
       ],
     },
     aliases: { 'kube-linter': id.replace('kubernetes/', '') },
-    check(container, { report }) {
+    options: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        numbers: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether a number that is not among the declared ports is reported, as information.',
+        },
+      },
+    },
+    strictOptions: { numbers: true },
+    check(container, { options, report }) {
       const node = portOf(get(container.node, field));
       const text = stringOf(node);
       if (!node || text === undefined || /[${}]/.test(text)) return;
       const number = numberOf(node);
+      if (number !== undefined && !options.numbers) return;
       if (isDeclared(container, text, number)) return;
       const who = theContainer(container);
       report({
@@ -57,13 +70,15 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
     examples: {
       good: [
         good(pod(api('httpGet: {path: /, port: http}'))),
-        good(deployment(api('tcpSocket: {port: 8000}'))),
-        good(deployment(api('tcpSocket: {port: 8000}', ''))),
+        good(deployment(api('httpGet: {path: /healthz, port: 15021}'))),
+        good(deployment(api('tcpSocket: {port: 8000}')), { numbers: true }),
+        good(deployment(api('tcpSocket: {port: 8000}', '')), { numbers: true }),
         good(pod(api('exec: {command: [/bin/alive]}'))),
         good(
           pod(
             `${api('httpGet: {path: /, port: 9090}')}- name: proxy\n  image: example/proxy:2.0\n  ports: [{containerPort: 9090}]\n`,
           ),
+          { numbers: true },
         ),
       ],
       bad: [
@@ -71,10 +86,13 @@ export function probePortRule({ id, field, kind, consequence }: ProbePort): Rule
           pod(api('httpGet:\n      path: /\n      port: «htp» # see ports')),
           pod(api('httpGet:\n      path: /\n      port: http # see ports')),
         ),
-        bad(deployment(api('tcpSocket: {port: «8080»}')), deployment(api('tcpSocket: {port: 8000}'))),
+        bad(deployment(api('tcpSocket: {port: «8080»}')), deployment(api('tcpSocket: {port: 8000}')), {
+          numbers: true,
+        }),
         bad(
           deployment(api('grpc: {port: «9000»}', '  ports:\n  - containerPort: 8000\n')),
           deployment(api('grpc: {port: 8000}', '  ports:\n  - containerPort: 8000\n')),
+          { numbers: true },
         ),
         bad(
           pod(api('tcpSocket: {port: «dns»}', '  ports: [{name: dns, containerPort: 53, protocol: UDP}]\n')),

@@ -4,7 +4,7 @@ export default rbacVerbRule({
   id: 'kubernetes/rbac-excessive-delete',
   title: 'Role that deletes what others run',
   what: 'to delete workloads, Secrets or namespaces',
-  consequence: 'a slip or an intruder takes down what others run',
+  consequence: 'a slip takes down what others run',
   levels: QUIET,
   why: 'Who may delete workloads, Secrets, volumes or namespaces can take down all that runs in them, with the data.',
   how: 'Leave out `delete` and `deletecollection` where they are not used, or name the objects under `resourceNames`.',

@@ -4,7 +4,7 @@ export default rbacVerbRule({
   id: 'kubernetes/rbac-webhooks',
   title: 'Role that changes admission webhooks',
   what: 'to change admission webhooks',
-  consequence: 'they see and change every object that is written',
+  consequence: 'they see every object that is written, Secrets too',
   levels: LOUD,
   why: 'An admission webhook is shown every object that is written, Secrets included, and may change it. Who may create or change the configuration of webhooks can read and alter all that is deployed.',
   how: 'Name the configuration that an operator looks after under `resourceNames`.',

@@ -4,6 +4,9 @@ import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { role } from './exampleManifests.ts';
 
+/** A group that operators add for their own resources: it has a domain, and not that of Kubernetes. */
+const CUSTOM_GROUP = /^(?!.*(?:^|\.)k8s\.io$)[\w-]+(?:\.[\w-]+)+$/;
+
 /** The fields that may hold a `*`, the one that opens the most first. */
 const FIELDS = [
   ['resources', 'every resource'],
@@ -20,7 +23,7 @@ export default defineRule({
   target: 'resource',
   docs: {
     why: 'A `*` allows what nobody has thought of: the Secrets of the namespace, the right to give oneself more rights, and every resource that an operator adds next year.',
-    how: 'List the groups, resources and verbs that are used. `kubectl auth can-i --list --as=...` shows what a subject has; the audit log shows what it uses.',
+    how: 'List the groups, resources and verbs that are used. `kubectl auth can-i --list --as=...` shows what a subject has; the audit log shows what it uses. For the groups of operators alone the finding is information.',
     references: [
       'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
       'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
@@ -35,16 +38,22 @@ export default defineRule({
   check(resource, { environment, report }) {
     const rules = policyRulesOf(resource);
     if (rules.length === 0 || isPlatformRole(environment.cluster, resource)) return;
+    const who = `${resource.kind} "${resource.name ?? ''}"`;
     for (const rule of rules) {
       const [first, ...others] = FIELDS.flatMap(([field, words]) => {
         const star = rule[field].find((each) => stringOf(each) === '*');
         return star ? [{ star, words }] : [];
       });
       if (!first) continue;
+      const groups = rule.groups.map((each) => stringOf(each) ?? '');
+      const custom = groups.length > 0 && groups.every((each) => CUSTOM_GROUP.test(each));
       const words = [first, ...others].map((each) => each.words).join(' and ');
       report({
         span: first.star.span,
-        message: `${resource.kind} "${resource.name ?? ''}" allows ${words} with a wildcard: more than anybody has thought of.`,
+        message: custom
+          ? `${who} allows ${words} of ${groups.length === 1 ? `"${groups[0] ?? ''}"` : 'its API groups'}: those of later versions, too.`
+          : `${who} allows ${words} with a wildcard: more than anybody has thought of.`,
+        ...(custom ? { severity: 'information' as const } : {}),
       });
     }
   },

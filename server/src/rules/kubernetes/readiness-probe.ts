@@ -7,6 +7,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { isKnative, theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -30,7 +31,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'A Service sends traffic to every pod that is ready, and without a readiness probe a pod is ready as soon as its process has started. Each roll-out then answers some requests with errors.',
-    how: 'Ask whether the container can serve requests now. Where no Service selects the pod the finding is only information: nothing sends it traffic.',
+    how: 'Ask whether the container can serve requests now. Where no Service selects the pod the finding is only information: nothing sends it traffic. A pod without a controller, which takes part in no roll-out either, is then left alone unless `unserved` is set.',
     references: [
       'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
       'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
@@ -43,11 +44,25 @@ export default defineRule({
     checkov: 'CKV_K8S_9',
     kubescape: 'C-0018',
   },
-  check(container, { environment, report }) {
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      unserved: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether pods without a controller are reported though no Service selects them.',
+      },
+    },
+  },
+  strictOptions: { unserved: true },
+  check(container, { environment, options, report }) {
     if (!container.longRunning || !isNull(get(container.node, 'readinessProbe'))) return;
+    if (isPlaceholder(container)) return;
     // It asks every container by itself, and knows what to ask.
     if (isKnative(container.pod.workload)) return;
     const [service] = servicesSelecting(environment.cluster, container.pod);
+    if (!service && container.pod.workload.kind === 'Pod' && !options.unserved) return;
     report({
       span: container.nameSpan,
       message: service
@@ -75,6 +90,8 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(pod('containers:\n  - name: test\n    image: example/test:1.0\n')),
+      good(deployment('containers:\n- name: hold\n  image: registry.k8s.io/pause:3.10\n')),
       good(
         SERVICE +
           pod(
@@ -117,6 +134,7 @@ export default defineRule({
         pod(
           'initContainers:\n  - name: proxy # a sidecar\n    image: example/proxy:2.0\n    restartPolicy: Always\n    ports: [{name: http, containerPort: 8080}]\n    readinessProbe:\n      tcpSocket:\n        port: http\n      periodSeconds: 5\n      failureThreshold: 2\ncontainers:\n  - name: app\n    image: example/app:1.0\n    readinessProbe: {tcpSocket: {port: 1}}\n',
         ),
+        { unserved: true },
       ),
     ],
   },

@@ -4,5 +4,5 @@ export default probePortRule({
   id: 'kubernetes/startup-port',
   field: 'startupProbe',
   kind: 'startup',
-  consequence: 'the container is restarted over and over',
+  consequence: 'it is restarted over and over',
 });
