@@ -142,7 +142,6 @@ import kubernetesPdbNoPolicy from './kubernetes/pdb-no-policy.ts';
 import kubernetesPdbUnhealthyEvictionPolicy from './kubernetes/pdb-unhealthy-eviction-policy.ts';
 import kubernetesPdbVsHpa from './kubernetes/pdb-vs-hpa.ts';
 import kubernetesPdbZeroDisruptions from './kubernetes/pdb-zero-disruptions.ts';
-import kubernetesPlaceholder from './kubernetes/placeholder.ts';
 import kubernetesPodSecurityAdmission from './kubernetes/pod-security-admission.ts';
 import kubernetesPriorityClass from './kubernetes/priority-class.ts';
 import kubernetesPrivilegeEscalation from './kubernetes/privilege-escalation.ts';
@@ -378,7 +377,6 @@ export const RULES_BY_ID = {
   'kubernetes/pdb-unhealthy-eviction-policy': kubernetesPdbUnhealthyEvictionPolicy,
   'kubernetes/pdb-vs-hpa': kubernetesPdbVsHpa,
   'kubernetes/pdb-zero-disruptions': kubernetesPdbZeroDisruptions,
-  'kubernetes/placeholder': kubernetesPlaceholder,
   'kubernetes/pod-security-admission': kubernetesPodSecurityAdmission,
   'kubernetes/priority-class': kubernetesPriorityClass,
   'kubernetes/privilege-escalation': kubernetesPrivilegeEscalation,

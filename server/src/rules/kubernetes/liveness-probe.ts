@@ -6,7 +6,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from './placeholderText.ts';
 
 export default defineRule({
   id: 'kubernetes/liveness-probe',

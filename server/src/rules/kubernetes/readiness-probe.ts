@@ -7,7 +7,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { isKnative, theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from './placeholderText.ts';
 
 const SERVICE = `apiVersion: v1
 kind: Service
