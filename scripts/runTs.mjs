@@ -22,7 +22,7 @@ await build({
   // The packages go in too: Node.js does not find every path in them that the bundler does.
   mainFields: ['module', 'main'],
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireIn } from 'node:module'; const require = requireIn(import.meta.url);",
   },
   logLevel: 'warning',
   sourcemap: 'inline',
