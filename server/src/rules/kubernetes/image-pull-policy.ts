@@ -19,7 +19,7 @@ export default defineRule({
   target: 'container',
   docs: {
     why: 'Unless it is pulled, a node runs the copy of a tag that it happens to have: another one than its neighbour, perhaps, and without asking whether the pod may have the image at all. With `Never` a new node has none, and the pod does not start.',
-    how: 'Set `imagePullPolicy: Always`: what a node has already is not loaded again, so that it costs little. A tag that names a version gets no more than a hint; with a digest, and in environments for development, nothing is said. An image without a tag is pulled by default; Knative pins images by itself.',
+    how: 'Set `imagePullPolicy: Always`: what a node has already is not loaded again, so that it costs little. A tag that names a version gets a hint, and that only where `versions` is set, as it is above `recommended`; with a digest, and in environments for development, nothing is said. An image without a tag is pulled by default; Knative pins images by itself.',
     references: [
       'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
       'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#alwayspullimages',
@@ -31,7 +31,19 @@ export default defineRule({
     kics: 'Image Pull Policy Of The Container Is Not Set To Always [caa3479d-885d-4882-9aac-95e5e78ef5c2]',
     checkov: 'CKV_K8S_15',
   },
-  check(container, { environment, report }) {
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      versions: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether tags that name a version get a hint: few people move them.',
+      },
+    },
+  },
+  strictOptions: { versions: true },
+  check(container, { environment, options, report }) {
     const found = imageOf(container);
     if (!found || container.role === 'ephemeral' || isKnative(container.pod.workload)) return;
     if (environment.kind === 'development') return;
@@ -43,18 +55,21 @@ export default defineRule({
     if (policy === 'Always' || (policy === undefined && newest)) return;
     if (digest !== undefined && !never) return;
     if (environment.setsImage(found.image.repository)) return;
+    const version = !never && tag !== undefined && !MOVING.test(tag);
+    if (version && !options.versions) return;
     report({
       span: policy === undefined || !setting ? container.nameSpan : setting.span,
       message: never
         ? `${theContainer(container)} never pulls its image: on a node that does not have it the pod does not start.`
         : `${theContainer(container)} runs whatever copy of its tag a node has: after another push nodes differ.`,
       missing: policy === undefined,
-      ...(!never && tag !== undefined && !MOVING.test(tag) ? { severity: 'hint' as const } : {}),
+      ...(version ? { severity: 'hint' as const } : {}),
       fixes: () => [settingFix(container.node, 'imagePullPolicy', 'Always', false, CONTAINER_ORDER)],
     });
   },
   examples: {
     good: [
+      good(deployment('containers:\n- name: web\n  image: ghost:0.7.1\n')),
       good(pod(api('imagePullPolicy: Always\n'))),
       good(
         deployment(
@@ -84,6 +99,7 @@ export default defineRule({
         cronJob(
           'restartPolicy: Never\ncontainers:\n- name: backup\n  image: example/backup:3.1.4\n  imagePullPolicy: Always\n',
         ),
+        { versions: true },
       ),
       badFiles(
         { 'deploy/production/api.yaml': pod(api('imagePullPolicy: «Never»\n')) },

@@ -4,6 +4,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
@@ -42,6 +43,7 @@ export default defineRule({
     },
   },
   check(container, { environment, options, report }) {
+    if (isPlaceholder(container)) return;
     if (!needsResources(container) || isDefaulted(environment.cluster, 'limits', 'memory')) return;
     if (amountOf(container, 'limits', 'memory') !== undefined) return;
     // The limit that nobody has set is best what is requested already: then the node never runs short.
@@ -64,6 +66,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(deployment('containers:\n- name: hold\n  image: registry.k8s.io/pause:3.10\n')),
       good(
         pod(
           'containers:\n  - name: api\n    image: example/api:1.4.2\n    resources:\n      limits:\n        memory: 256Mi\n',

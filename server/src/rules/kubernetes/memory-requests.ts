@@ -4,6 +4,7 @@ import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
@@ -41,6 +42,7 @@ export default defineRule({
     },
   },
   check(container, { environment, options, report }) {
+    if (isPlaceholder(container)) return;
     if (!needsResources(container) || isDefaulted(environment.cluster, 'requests', 'memory')) return;
     if (amountOf(container, 'requests', 'memory') !== undefined) return;
     if (amountOf(container, 'limits', 'memory') !== undefined) return;
@@ -62,6 +64,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(deployment('containers:\n- name: hold\n  image: registry.k8s.io/pause:3.10\n')),
       good(
         pod(
           'containers:\n  - name: api\n    image: example/api:1.4.2\n    resources:\n      requests:\n        memory: 128Mi\n',

@@ -3,6 +3,7 @@ import { get } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { schemaProblem } from '../../core/rule/schemaProblem.ts';
+import type { Fault } from '../../core/schema/fault.ts';
 import { objectFaults } from '../../core/schema/objectFaults.ts';
 import { deployment, pod } from './exampleManifests.ts';
 import { misplacedKind } from './misplacedKind.ts';
@@ -35,6 +36,7 @@ export default defineRule({
       return;
     }
     for (const fault of objectFaults(schema, node)) {
+      if (isToldElsewhere(fault, resource)) continue;
       const pruned = schema.prunes && fault.kind === 'unknown';
       const problem = schemaProblem(fault, {
         root: node,
@@ -49,6 +51,12 @@ export default defineRule({
   },
   examples: {
     good: [
+      // These have rules of their own, which know more about them.
+      good(
+        deployment(
+          'topologySpreadConstraints:\n  - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Never, labelSelector: {}}\ncontainers:\n  - name: api\n    image: example/api:1.4.2\n',
+        ).replace('spec:', 'spec:\n  strategy: {type: Rolling}'),
+      ),
       good(
         deployment(
           'containers:\n  - name: api\n    image: example/api:1.4.2\n    env:\n      - {name: PORT, value: "8080"}\n    resources:\n      limits: {cpu: 2, memory: 1.5Gi}\n    livenessProbe:\n      httpGet: {path: /healthz, port: http}\n',
@@ -135,4 +143,12 @@ export default defineRule({
 function subjectOf({ kind, name }: Resource): string {
   if (name === undefined) return kind;
   return `${kind} "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`;
+}
+
+/** The strategies and constraints whose words `rolling-update-strategy` and `topology-spread-invalid` check: one fault is told once. */
+const ELSEWHERE =
+  /^(?:(?:Deployment|DaemonSet|StatefulSet)\/spec\/(?:strategy|updateStrategy)\/type|(?:Pod|Deployment|DaemonSet|StatefulSet|ReplicaSet|ReplicationController|Job|CronJob)\/spec\/(?:.*\/)?topologySpreadConstraints\/\d+\/whenUnsatisfiable)$/;
+
+function isToldElsewhere(fault: Fault, { kind }: Resource): boolean {
+  return fault.kind === 'word' && ELSEWHERE.test([kind, ...fault.path].join('/'));
 }

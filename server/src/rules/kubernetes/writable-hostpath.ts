@@ -32,7 +32,8 @@ export default defineRule({
   check(container, { report }) {
     // A socket is talked to, not written.
     const writable = hostPathsOf(container.pod).filter(
-      ({ path, type }) => type !== 'Socket' && !path.endsWith('.sock') && !isRuntimeSocket(path),
+      ({ path, type }) =>
+        type !== 'Socket' && !path.endsWith('.sock') && path !== '/dev/log' && !isRuntimeSocket(path),
     );
     for (const item of itemsOf(get(container.node, 'volumeMounts'))) {
       const mount = asMap(item);
@@ -51,6 +52,11 @@ export default defineRule({
   },
   examples: {
     good: [
+      good(
+        pod(
+          `${api('volumeMounts:\n  - {name: syslog, mountPath: /dev/log}\n')}volumes:\n  - name: syslog\n    hostPath: {path: /dev/log}\n`,
+        ),
+      ),
       good(
         pod(
           `${api('volumeMounts:\n  - name: logs\n    mountPath: /logs\n    readOnly: true\n')}volumes:\n  - name: logs\n    hostPath:\n      path: /var/log\n`,
