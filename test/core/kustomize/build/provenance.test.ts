@@ -60,6 +60,20 @@ patches:
     expect(get(object.written, 'spec', 'replicas')?.span.source.uri).toMatch(/b\/d\.yaml$/);
   });
 
+  test('a tag that a kustomization sets comes from there, although the image has it already', () => {
+    const imageOf = (entry: string) => {
+      const { object } = only({
+        'd.yaml': DEPLOYMENT.replace(/image: \S+/, 'image: nginx:latest'),
+        'kustomization.yaml': `resources: [d.yaml]\nimages: [{name: nginx, ${entry}}]\n`,
+      });
+      const containers = get(object.node, 'spec', 'template', 'spec', 'containers');
+      const image = containers?.kind === 'seq' ? get(containers.items[0]?.value, 'image') : undefined;
+      return image && text(image.span);
+    };
+    expect(imageOf('newTag: latest')).toBe('latest');
+    expect(imageOf('newName: nginx')).toBe('nginx:latest');
+  });
+
   test('what a kustomization sets by fields', () => {
     const { object } = only({
       'd.yaml': DEPLOYMENT,

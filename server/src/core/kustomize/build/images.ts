@@ -100,8 +100,9 @@ class ImageChange {
   private set(node: Node): Node {
     if (node.kind !== 'scalar') return node;
     if (!(this.pattern ?? this.refused()).test(node.text)) return node;
-    const { text, span } = this.renamed(node);
-    return text === node.text ? node : madePlain(text, span, node);
+    const { text, span, decides } = this.renamed(node);
+    // A tag that is set is where the tag comes from, although the base has the same.
+    return text === node.text && !decides ? node : madePlain(text, span, node);
   }
 
   /** Kustomize looks at the name no sooner than it has an image to compare it with. */
@@ -111,7 +112,7 @@ class ImageChange {
     return refuse('bad-pattern', name?.span ?? this.image.span, message);
   }
 
-  private renamed(node: ScalarNode): { text: string; span: ScalarNode['span'] } {
+  private renamed(node: ScalarNode): { text: string; span: ScalarNode['span']; decides: boolean } {
     const part = (field: string): Node | undefined => {
       const value = get(this.image, field);
       return textOf(value) === '' ? undefined : value;
@@ -131,7 +132,7 @@ class ImageChange {
     }
     const text = `${name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
     const { span } = newTag ?? newDigest ?? newName ?? suffix ?? this.image;
-    return { text, span };
+    return { text, span, decides: newTag !== undefined || newDigest !== undefined };
   }
 }
 
