@@ -243,6 +243,34 @@ describe('hovering manifests', () => {
     expect(await at({ file: base, word: 'sidecar:1.0.0' })).toContain('`example/sidecar:2.0.0`');
   });
 
+  it('tells what a tag of a kustomization does that the base has too', async () => {
+    const files = {
+      ...KUSTOMIZE,
+      [base]: KUSTOMIZE[base].replace('sidecar:1.0.0', 'sidecar:latest'),
+      [overlay]: KUSTOMIZE[overlay].replace('newTag: 2.0.0', 'newTag: latest'),
+    };
+    const { at } = await opened(files);
+    expect(await at({ file: overlay, word: 'latest' })).toBe(
+      `In **production**: \`spec.template.spec.containers.1.image\` of Deployment "api" is \`example/sidecar:latest\`, from [${overlay}:31](${overlay}#L31)`,
+    );
+  });
+
+  it('says a name once that a generator gives its hash to', async () => {
+    const map = 'k8s/overlays/production/kustomization.yaml';
+    const files = {
+      ...KUSTOMIZE,
+      [base]: `${KUSTOMIZE[base]}        envFrom: [{configMapRef: {name: limits}}]\n`,
+      [map]: `${KUSTOMIZE[map]}configMapGenerator:\n- name: limits\n  literals: [a=1, b=2]\n`,
+    };
+    const { at } = await opened(files);
+    const said = await at({ file: base, word: 'limits' });
+    expect(said).toMatch(/In \*\*production\*\*: `limits-\w+`, from /);
+    expect(said).not.toContain('Overridden');
+    expect(await at({ file: map, word: 'name: limits' })).toMatch(
+      /^In \*\*production\*\*: ConfigMap "limits-\w+", 4 keys, from /,
+    );
+  });
+
   it('reads patches that are written in a kustomization', async () => {
     const { at } = await opened(KUSTOMIZE);
     expect(await at({ file: base, word: 'paused' })).toMatch(/Removed in \*\*production\*\* by `null` in /);

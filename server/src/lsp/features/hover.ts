@@ -118,7 +118,8 @@ class Teller {
   private target(spot: Spot, { title }: EffectiveRoot): string {
     const key = this.written.steps.at(-1)?.key;
     if (title === undefined || key === undefined || key === spot.key) return '';
-    return `\`${pathOf(spot).join('.')}\` of ${plain(title)} is `;
+    const path = pathOf(spot);
+    return path.length === 0 ? `${plain(title)}, ` : `\`${path.join('.')}\` of ${plain(title)} is `;
   }
 
   private isAsWritten(node: Node): boolean {

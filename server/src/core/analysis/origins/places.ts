@@ -61,9 +61,13 @@ export class Places {
 
   private walk(spot: Spot): void {
     const { node } = spot;
-    for (const part of partsOf(node)) this.add({ span: part.span, spot, lost: undefined });
+    const own = partsOf(node);
+    for (const part of own) this.add({ span: part.span, spot, lost: undefined });
+    // What a value was before it was computed, as a name without its hash, did not lose to another layer.
     for (const loser of node.overrides ?? [])
-      for (const part of partsOf(loser)) this.add({ span: part.span, spot, lost: loser });
+      for (const part of partsOf(loser))
+        if (!own.some((each) => sameSpan(each.span, part.span)))
+          this.add({ span: part.span, spot, lost: loser });
     if (node.kind === 'map') {
       for (const each of node.entries)
         if (!isMergeEntry(each)) this.walk({ node: each.value, key: each.key, parent: spot });
@@ -78,6 +82,10 @@ export class Places {
     if (known) known.push(place);
     else this.bySource.set(place.span.source, [place]);
   }
+}
+
+function sameSpan(a: Span, b: Span): boolean {
+  return a.source === b.source && a.start === b.start && a.end === b.end;
 }
 
 /** The keys that lead to a value. */
