@@ -5,6 +5,7 @@ import { badFiles } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
+import { parseImage } from '../../core/text/imageReference.ts';
 import type { Span } from '../../core/text/span.ts';
 import { fitting } from './buildProblems.ts';
 import { deployment, patch } from './exampleObjects.ts';
@@ -52,6 +53,16 @@ export default defineRule({
       {
         files: {
           'kustomization.yaml': 'resources: [api.yaml]\npatches:\n  - path: patch.yaml\n',
+          'api.yaml': deployment('proxy'),
+          'patch.yaml': patch(
+            'proxy',
+            `${IN_POD}      containers:\n        - name: proxyd\n          image: example/envoy:1.31.0\n`,
+          ),
+        },
+      },
+      {
+        files: {
+          'kustomization.yaml': 'resources: [api.yaml]\npatches:\n  - path: patch.yaml\n',
           'api.yaml': deployment('api', ENV),
           'patch.yaml': patch(
             'api',
@@ -81,6 +92,22 @@ export default defineRule({
       },
     ],
     bad: [
+      badFiles(
+        {
+          'kustomization.yaml': 'resources: [web.yaml]\npatches:\n  - path: patch.yaml\n',
+          'web.yaml': deployment('web'),
+          'patch.yaml': patch(
+            'web',
+            `${IN_POD}      containers:\n        - name: «wbe»\n          image: registry.example.org/web:1.5.0\n`,
+          ),
+        },
+        {
+          'patch.yaml': patch(
+            'web',
+            `${IN_POD}      containers:\n        - name: web\n          image: registry.example.org/web:1.5.0\n`,
+          ),
+        },
+      ),
       badFiles(
         {
           'prod/kustomization.yaml': 'resources: [../base]\npatches:\n  - path: patch.yaml\n',
@@ -166,16 +193,38 @@ function typosOf(object: BuiltObject, patches: readonly Span[]): Typo[] {
         const other = get(each, 'name');
         return other && (!contains(own, other.span) || other.overrides) ? [other] : [];
       });
-      const bare = list.endsWith('ontainers') && get(item, 'image') === undefined;
       const closest = closestName(
         name,
         others.flatMap((each) => stringOf(each) ?? []),
       );
       const meant = others.find((each) => stringOf(each) === closest);
-      if (closest === undefined || !meant || !(bare || isSlip(name, closest))) return [];
+      if (closest === undefined || !meant) return [];
+      const like = items.find((each) => get(each, 'name') === meant);
+      const isTypo = list.endsWith('ontainers')
+        ? isContainerTypo(item, name, like, closest)
+        : isSlip(name, closest);
+      if (!isTypo) return [];
       return [{ item: node, list, meant: { text: closest, span: (meant.overrides?.at(-1) ?? meant).span } }];
     }),
   );
+}
+
+const SHORTEST_NAME = 3;
+
+/** A container without an image cannot be one of its own; one with the image of another is nearly never. */
+function isContainerTypo(item: Node, name: string, like: Node | undefined, meant: string): boolean {
+  const [own, other] = [item, like].map((each) => programOf(stringOf(get(each, 'image'))));
+  if (own === undefined) return true;
+  if (other !== own) return other === undefined && isSlip(name, meant);
+  if (isSlip(name, meant)) return true;
+  const sameBut = (pattern: RegExp): boolean => name.replace(pattern, '') === meant.replace(pattern, '');
+  const short = Math.min(name.length, meant.length) < SHORTEST_NAME;
+  return !short && !sameBut(/\d+/g) && !sameBut(/s$/) && edits(name, meant) <= 1;
+}
+
+/** The last part of an image's repository: registries and organizations are often mirrored. */
+function programOf(image: string | undefined): string | undefined {
+  return image === undefined ? undefined : parseImage(image)?.repository.split('/').at(-1);
 }
 
 function listsIn(node: Node): { list: string; items: readonly Node[] }[] {
