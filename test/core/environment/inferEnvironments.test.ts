@@ -124,6 +124,21 @@ describe('inferEnvironments', () => {
     expect(first).toContain(`[${text}:`);
   });
 
+  it('tells deployments of one file apart by their variables', () => {
+    const files = {
+      'compose.yaml': WHOLE,
+      Makefile: [
+        'dev:\n\tdocker compose --env-file dev.env up',
+        'prod:\n\tdocker compose --env-file prod.env up',
+        'logs:\n\tdocker compose logs\n',
+      ].join('\n'),
+    };
+    expect(inferred(files)).toEqual([
+      'dev (development) [Makefile:2] compose.yaml',
+      'prod (production) [Makefile:4] compose.yaml',
+    ]);
+  });
+
   it('takes no variable of a Makefile for a deployment', () => {
     const files = {
       'base.yml': WHOLE,

@@ -62,6 +62,12 @@ export function wordOf(uri: string): string | undefined {
   return word?.[1] ?? name;
 }
 
+/** `prod` of `prod.env` and `.env.prod`; undefined for a plain `.env`. */
+export function envWordOf(uri: string): string | undefined {
+  const name = baseName(uri);
+  return (/^(.+)\.env$/i.exec(name) ?? /^\.?env[.-](.+)$/i.exec(name))?.[1];
+}
+
 /** The files that are judged through others. Of those that only reach each other in a circle, the first is nobody's. */
 function reachedFiles(projects: readonly ComposeProject[]): ReadonlySet<string> {
   const next = new Map(projects.map((project) => [project.uri, reachedFrom(project)]));

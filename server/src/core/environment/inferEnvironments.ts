@@ -2,7 +2,14 @@ import type { ComposeProject } from '../compose/project.ts';
 import type { KustomizeGraph } from '../kustomize/graph.ts';
 import { type EnvironmentKind, kindOfName } from '../rule/environmentKind.ts';
 import { baseName, folderOf, relativePath, resolvePath } from '../text/uri.ts';
-import { type ComposeSet, defaultFiles, filesOfVariable, setsByName, wordOf } from './composeSets.ts';
+import {
+  type ComposeSet,
+  defaultFiles,
+  envWordOf,
+  filesOfVariable,
+  setsByName,
+  wordOf,
+} from './composeSets.ts';
 import type { Deploy } from './deploys.ts';
 import {
   type ComposeDeploys,
@@ -174,7 +181,8 @@ class Inference {
       projectDirectory: undefined,
     },
   ): void {
-    const words = files.flatMap((file) => wordOf(file) ?? []).filter((word) => word !== 'override');
+    const fromFiles = files.flatMap((file) => wordOf(file) ?? []).filter((word) => word !== 'override');
+    const words = fromFiles.length > 0 ? fromFiles : more.envFiles.flatMap((file) => envWordOf(file) ?? []);
     const folder = this.pathOf(folderOf(files[0] ?? ''));
     const name = words.join('+') || folder || 'default';
     const kind = kindOfWords([...words].reverse()) ?? kindOfPath(folder);
@@ -190,11 +198,16 @@ class Inference {
     this.add({ name, named: true, kind, origin, deploys: { tool: 'kustomize', kustomization: uri } });
   }
 
-  /** Of the same layers, the first source's word stands. */
+  /** Of the same layers with the same variables, the first source's word stands. */
   private add(environment: Omit<EnvironmentSpec, 'id'>): void {
-    const id = idOf(environment.deploys);
+    const { deploys } = environment;
+    const id = idOf(deploys);
+    const variables = envFilesOf(deploys);
     const known = [...this.result.values()].some(
-      (each) => layersOf(each.deploys) === layersOf(environment.deploys),
+      (each) =>
+        layersOf(each.deploys) === layersOf(deploys) &&
+        // A command that names no variables, such as one that shows logs, says nothing against those of another.
+        (variables === '' || envFilesOf(each.deploys) === variables),
     );
     if (!known) this.result.set(id, { id, ...environment });
   }
@@ -220,7 +233,7 @@ class Inference {
       const path =
         deploys.tool === 'kustomize'
           ? this.pathOf(folderOf(deploys.kustomization))
-          : deploys.files.map((file) => this.pathOf(file)).join('+');
+          : [...deploys.files, ...deploys.envFiles].map((file) => this.pathOf(file)).join('+');
       return { ...each, name: path || each.name };
     });
   }
@@ -250,6 +263,10 @@ function idOf(deploys: Deploys): string {
   return deploys.tool === 'kustomize'
     ? `kustomize ${deploys.kustomization}`
     : `compose ${[...deploys.files, ...deploys.profiles.map((each) => `--profile ${each}`), ...deploys.envFiles].join(' ')}`;
+}
+
+function envFilesOf(deploys: Deploys): string {
+  return deploys.tool === 'kustomize' ? '' : deploys.envFiles.join(' ');
 }
 
 function layersOf(deploys: Deploys): string {
