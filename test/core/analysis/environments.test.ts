@@ -187,3 +187,16 @@ describe('what an environment brings', () => {
     expect(missing({ 'compose.yaml': compose('.'), Dockerfile: docker }, { isolated: true })).toBe(1);
   });
 });
+
+it('tells services apart that have a value from one place, whatever environment lacks one of them', () => {
+  const files = {
+    'compose.yaml':
+      'services:\n  web:\n    image: example/web:1\n    privileged: true\n  w3:\n    extends: {service: web}\n',
+    'compose.dev.yaml': 'services:\n  web: {init: true}\n',
+    'compose.prod.yaml': 'services:\n  web:\n    privileged: !reset false\n',
+  };
+  const found = findingsOf(files).filter(({ ruleId }) => ruleId === 'compose/privileged');
+  expect(
+    found.map((each) => `${/"(\w+)"/.exec(each.message)?.[1]} ${each.environments.join('+')}`).sort(),
+  ).toEqual(['w3 dev+prod', 'web dev']);
+});
