@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { Environments } from './environmentBook.ts';
 import type { Judge } from './judge.ts';
 import { looksLikeOverride } from './partial.ts';
@@ -17,6 +18,7 @@ export interface Run {
   readonly judge: Judge;
   readonly surroundings: SurroundingsIndex;
   readonly places: Places;
+  readonly comparisons: Comparisons;
   readonly standing: RuleStanding;
   /** Takes up which files are looked for, whether they are there or not. */
   readonly asked: Set<string>;

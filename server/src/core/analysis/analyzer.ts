@@ -4,6 +4,7 @@ import type { AnyRule } from '../rule/rule.ts';
 import type { SchemaBook } from '../schema/schemaBook.ts';
 import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
+import { Comparisons } from './comparisons.ts';
 import { Control } from './control/control.ts';
 import { DockerfileBook } from './dockerfileBook.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
@@ -191,13 +192,22 @@ export class Analyzer {
         staleBases,
       }),
       places: new Places(model, environments),
+      comparisons: new Comparisons(environments.all),
       standing: new RuleStanding(this.rules, configuration),
     };
   }
 
   private judgeUnit(unit: Unit, run: Run, afresh?: (root: MapNode) => boolean): UnitJudgement {
     const isCurrent: Places['isCurrent'] = (span) => run.places.isCurrent(span);
-    return this.judgements.of(unit, run.judge, run.surroundings, this.facts, isCurrent, afresh);
+    return this.judgements.of(
+      unit,
+      run.comparisons.of(unit),
+      run.judge,
+      run.surroundings,
+      this.facts,
+      isCurrent,
+      afresh,
+    );
   }
 
   private suppressions({ places, environments, standing }: Run): Suppressions {

@@ -2,6 +2,8 @@ import type { ComposeProject } from '../compose/project.ts';
 import { type Configuration, levelByPath, levelOf, optionsOf } from '../config/configuration.ts';
 import { podOf } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
+import type { MapNode } from '../model/node.ts';
+import type { Comparison } from '../rule/comparison.ts';
 import type { Environment } from '../rule/environment.ts';
 import { ENVIRONMENT_KINDS, type EnvironmentKind } from '../rule/environmentKind.ts';
 import { fitted } from '../rule/fitted.ts';
@@ -84,6 +86,7 @@ export class Judge {
       deployment: active(rules, 'deployment', configuration),
       kustomization: active(rules, 'kustomization', configuration),
       composition: active(rules, 'composition', configuration),
+      comparison: active(rules, 'comparison', configuration),
     };
   }
 
@@ -149,6 +152,19 @@ export class Judge {
     const isPart = !this.isolated && partial;
     const judge = isPart ? this.only(SCHEMA_RULE) : this;
     judge.run('composition', composition, subject, isPart, environment, verdicts);
+    return verdicts;
+  }
+
+  /**
+   * Judges a workload or a service beside what it is in other environments.
+   * @param root the object or the project that it is in
+   */
+  comparison(comparison: Comparison, root: MapNode, environment: Environment): Verdicts {
+    const { node, pod, service } = comparison;
+    const verdicts = new VerdictList(root, false);
+    const label = pod ? named(pod.workload.kind, pod.workload.name) : named('service', service?.name);
+    // It is not listed as looked at: that is what the rules for the object itself do.
+    this.run('comparison', comparison, { node, label, root }, false, environment, verdicts);
     return verdicts;
   }
 

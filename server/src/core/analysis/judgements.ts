@@ -1,9 +1,11 @@
 import type { MapNode } from '../model/node.ts';
 import type { EnvironmentKind } from '../rule/environmentKind.ts';
 import type { Span } from '../text/span.ts';
+import type { Compares } from './comparisons.ts';
 import type { FactBook } from './factBook.ts';
 import type { Subject } from './finding.ts';
 import type { Judge, UnitJudgement } from './judge.ts';
+import { sameItems } from './sameItems.ts';
 import type { SurroundingsIndex } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { unitSurroundings } from './unitSurroundings.ts';
@@ -12,6 +14,13 @@ import type { Verdicts } from './verdicts.ts';
 interface Remembered {
   readonly key: string;
   readonly judgement: UnitJudgement;
+  /** Those of its parts that hang on other environments. */
+  readonly beside: readonly Verdicts[];
+}
+
+interface Beside {
+  readonly stands: readonly unknown[];
+  readonly verdicts: Verdicts;
 }
 
 /** What was found in the environments, remembered by object: what is the same in the same surroundings is not judged again. */
@@ -20,21 +29,26 @@ export class Judgements {
   /** What was found last in environments of each kind, whatever else was in them. */
   private latest = new WeakMap<MapNode, Map<EnvironmentKind | undefined, Verdicts>>();
   private units = new WeakMap<Unit, Remembered>();
+  /** What was found beside other environments, by the object or the service. */
+  private beside = new WeakMap<MapNode, Map<string, Beside>>();
 
   /** Forgets all: other rules are in force. */
   clear(): void {
     this.verdicts = new WeakMap();
     this.latest = new WeakMap();
     this.units = new WeakMap();
+    this.beside = new WeakMap();
   }
 
   /**
    * Judges a unit.
+   * @param compares the unit's objects beside those of other environments
    * @param isCurrent whether a place that explains a judgement still stands where it was
    * @param afresh objects that are judged again whatever is remembered
    */
   of(
     unit: Unit,
+    compares: readonly Compares[],
     judge: Judge,
     index: SurroundingsIndex,
     facts: FactBook,
@@ -66,7 +80,13 @@ export class Judgements {
     if (composition) parts.push(judge.composition(composition, environment, unit.incomplete));
     if (project)
       parts.push(remembered(project.root, () => judge.project(project, environment, unit.incomplete)));
-    if (known && !changed) return known.judgement;
+    const beside = compares.map((each) =>
+      this.besideOthers(unit, each, afresh(each.root) ? () => false : stands, () =>
+        judge.comparison(each.comparison, each.root, environment),
+      ),
+    );
+    if (known && !changed && sameItems(known.beside, beside)) return known.judgement;
+    parts.push(...beside);
     const misses = (ruleId: string, { node, root }: Subject, kind: EnvironmentKind | undefined): boolean => {
       const other = { ...environment, kind };
       const single = judge.only(ruleId);
@@ -77,8 +97,24 @@ export class Judgements {
       return verdicts?.judgements.some((each) => each.problem.missing && each.subject.node === node) ?? false;
     };
     const judgement: UnitJudgement = { unit, parts, misses };
-    this.units.set(unit, { key, judgement });
+    this.units.set(unit, { key, judgement, beside });
     return judgement;
+  }
+
+  /** What is said of an object beside those of other environments: the same while none of them is another one. */
+  private besideOthers(
+    { id, spec }: Unit,
+    { comparison: { node }, stands: now }: Compares,
+    isGood: (verdicts: Verdicts) => boolean,
+    make: () => Verdicts,
+  ): Verdicts {
+    const byUnit = this.beside.get(node) ?? new Map<string, Beside>();
+    const before = byUnit.get(id);
+    const stands = [spec, ...now];
+    if (before && sameItems(before.stands, stands) && isGood(before.verdicts)) return before.verdicts;
+    const verdicts = make();
+    this.beside.set(node, byUnit.set(id, { stands, verdicts }));
+    return verdicts;
   }
 
   private remember(root: MapNode, key: string, verdicts: Verdicts, kind: EnvironmentKind | undefined): void {

@@ -6,6 +6,7 @@ import type { Resource } from '../kubernetes/resource.ts';
 import type { Build } from '../kustomize/build/build.ts';
 import type { MapNode } from '../model/node.ts';
 import type { SchemaBook } from '../schema/schemaBook.ts';
+import type { Comparison } from './comparison.ts';
 import type { Environment } from './environment.ts';
 import type { Problem } from './problem.ts';
 import type { PresetLevels } from './severity.ts';
@@ -28,6 +29,8 @@ export interface Targets {
   readonly kustomization: KustomizationFile;
   /** A Compose project with its variables replaced. Not judged where each file is judged by itself. */
   readonly composition: Composition;
+  /** A workload or a Compose service, beside what it is in other environments. Not judged where each file is judged by itself. */
+  readonly comparison: Comparison;
 }
 
 /** A kustomization that is deployed. */

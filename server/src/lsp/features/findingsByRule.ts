@@ -52,6 +52,7 @@ const KINDS: { readonly [target in TargetName]: Kind } = {
   project: 'compose',
   service: 'compose',
   composition: 'compose',
+  comparison: 'kubernetes',
   deployment: 'kustomization',
   kustomization: 'kustomization',
 };
