@@ -11,11 +11,12 @@ import {
 } from '../../server/src/workspace/loadWorkspace.ts';
 import { DiskFolder } from '../lsp/diskFolder.ts';
 
-/** The paths of what is read of a folder, in their order. */
+/** The paths of what is read of a folder, in their order; but for what shows that git keeps it. */
 async function read(folder: DiskFolder, options: LoadOptions = {}): Promise<string[]> {
   const { snapshot, problems } = await loadWorkspace(folder.path, options);
   expect(problems).toEqual([]);
-  return [...snapshot.files.keys()].map((uri) => decodeURIComponent(uri.slice(folder.uri.length + 1)));
+  const uris = [...snapshot.files.keys()].filter((uri) => !/\/\.git(?:ignore|\/HEAD)$/.test(uri));
+  return uris.map((uri) => decodeURIComponent(uri.slice(folder.uri.length + 1)));
 }
 
 /** Has one function of the file system fail at one path, since nothing on disk is locked for everybody. */
@@ -275,5 +276,30 @@ describe('a huge file', () => {
     expect(huge?.text.startsWith('services:\n')).toBe(true);
     expect(readFile).not.toHaveBeenCalled();
     expect(problems).toEqual([]);
+  });
+});
+
+describe('what shows that git keeps a folder', () => {
+  const paths = async (folder: DiskFolder, below: string): Promise<string[]> => {
+    const { snapshot } = await loadWorkspace(path.join(folder.path, below));
+    return [...snapshot.files.keys()].map((uri) => uri.slice(folder.uri.length + 1)).sort();
+  };
+  const files = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    '.git/config': '[core]\n',
+    '.gitignore': '.env\n',
+    'shop/.gitignore': 'dist\n',
+    'shop/compose.yaml': 'services: {}\n',
+  };
+
+  it('is read from above the folder too, as far as its repository goes', async () => {
+    const known = ['.git/HEAD', '.gitignore', 'shop/.gitignore', 'shop/compose.yaml'];
+    expect(await paths(new DiskFolder(files), '.')).toEqual(known);
+    expect(await paths(new DiskFolder(files), 'shop')).toEqual(known);
+  });
+
+  it('is a file in a worktree', async () => {
+    const folder = new DiskFolder({ '.git': 'gitdir: ../x\n', 'compose.yaml': 'services: {}\n' });
+    expect(await paths(folder, '.')).toEqual(['.git/HEAD', 'compose.yaml']);
   });
 });

@@ -7,7 +7,7 @@ import {
 
 /** The files that are watched wherever they are, by their names. */
 export const WATCHED_NAMES =
-  '{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.trivyignore}';
+  '{*.yaml,*.yml,*[dD]ockerfile*,Kustomization,*[mM]akefile,*.mk,*[jJ]ustfile,package.json,*.sh,README*,Jenkinsfile,.env*,.gitignore,.trivyignore}';
 
 /** The settings that count: Plumbline's own, and what the editor hides. */
 export const SECTIONS = ['plumbline', 'files.exclude'] as const;

@@ -32,9 +32,9 @@ const ALWAYS_SKIPPED = new Set([
   '.vscode-test',
 ]);
 const YAML_OR_DOCKER = /\.ya?ml$|^(?:.*\.)?dockerfile(?:\..*)?$|^Kustomization$/i;
-/** What shows how the files are deployed. */
+/** What shows how the files are deployed, and kept. */
 const SHOWS_DEPLOYS =
-  /^(?:readme(?:\..*)?|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env|\.trivyignore)$/i;
+  /^(?:readme(?:\..*)?|(?:gnu)?makefile|.*\.mk|\.?justfile|package\.json|.*\.sh|jenkinsfile|\.env|\.gitignore|\.trivyignore)$/i;
 /** Files beyond this size are cut off: enough to say that they are too large. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 const AT_ONCE = 32;
@@ -64,12 +64,37 @@ export async function loadWorkspace(
   const snapshot = new Map<string, SnapshotFile>();
   for (let at = 0; at < files.length && !options.signal?.aborted; at += AT_ONCE) {
     const read = await Promise.all(
-      files.slice(at, at + AT_ONCE).map((file) => readSnapshotFile(file, problems)),
+      files.slice(at, at + AT_ONCE).map((file) => readSnapshotFile(file, isIgnoreFile(file) ? [] : problems)),
     );
     for (const file of read) if (file) snapshot.set(file.uri, file);
     options.progress?.(snapshot.size);
   }
+  for (const file of await repositoryOf(root)) snapshot.set(file.uri, file);
   return { snapshot: { root: uriOf(root), files: snapshot }, problems };
+}
+
+/** What shows that a folder is in a git repository: its `HEAD`, and what it ignores from above the folder. */
+async function repositoryOf(root: string): Promise<SnapshotFile[]> {
+  const ignoring: string[] = [];
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    if (folder !== root) ignoring.push(path.join(folder, '.gitignore'));
+    const git = path.join(folder, '.git');
+    try {
+      await fs.stat(git);
+    } catch {
+      if (path.dirname(folder) === folder) return [];
+      continue;
+    }
+    // In a worktree and a submodule `.git` is a file; that there is one is all that counts.
+    const head: SnapshotFile = { uri: uriOf(path.join(git, 'HEAD')), text: '' };
+    const read = [path.join(git, 'info', 'exclude'), ...ignoring].map((file) => readSnapshotFile(file, []));
+    return [head, ...(await Promise.all(read)).filter((file) => file !== undefined)];
+  }
+}
+
+/** One that can't be read ignores nothing: nobody has to be told. */
+function isIgnoreFile(file: string): boolean {
+  return path.basename(file) === '.gitignore';
 }
 
 interface GitIgnore {

@@ -1,4 +1,9 @@
-import { type ComposeRequest, composeModel, type EffectiveCompose } from '../compose/effective/compose.ts';
+import {
+  type ComposeRequest,
+  composeModel,
+  type EffectiveCompose,
+  type FileReference,
+} from '../compose/effective/compose.ts';
 import { type ComposeProject, composeProject, hasComposeName } from '../compose/project.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { type Deploy, deploysIn } from '../environment/deploys.ts';
@@ -16,7 +21,9 @@ import {
 import type { YamlFile } from '../model/file.ts';
 import type { MapNode } from '../model/node.ts';
 import { asMap } from '../model/read.ts';
+import type { HandedFile } from '../rule/rule.ts';
 import { baseName, folderOf, resolvePath } from '../text/uri.ts';
+import { gitExposure } from './gitIgnore.ts';
 import { JUDGING } from './judging.ts';
 import { type Answers, holds, ModelSource, NEVER, TrackedSource } from './modelSource.ts';
 import { looksLikeOverride } from './partial.ts';
@@ -96,7 +103,7 @@ export class EnvironmentBook {
       // What was placed is remembered by the specs.
       const spec = known && sameSpec(known.merged.spec, found) ? known.merged.spec : found;
       const same = known?.merged.spec === spec && holds(known.answers, source);
-      const entry = same ? known : this.merge(spec, source, known?.merged);
+      const entry = same ? known : this.merge(spec, source, known?.merged, root);
       this.merged.set(spec.id, entry);
       return entry.merged;
     });
@@ -114,8 +121,13 @@ export class EnvironmentBook {
     return found;
   }
 
-  private merge(spec: EnvironmentSpec, source: ModelSource, before: MergedEnvironment | undefined) {
-    if (spec.deploys.tool === 'compose') return this.mergeCompose(spec, spec.deploys, source);
+  private merge(
+    spec: EnvironmentSpec,
+    source: ModelSource,
+    before: MergedEnvironment | undefined,
+    top: string | undefined,
+  ) {
+    if (spec.deploys.tool === 'compose') return this.mergeCompose(spec, spec.deploys, source, top);
     const { kustomization } = spec.deploys;
     const build = this.builder?.build(kustomization);
     const same = before?.build === build && build !== undefined && before && sameSpec(before.spec, spec);
@@ -145,7 +157,12 @@ export class EnvironmentBook {
     };
   }
 
-  private mergeCompose(spec: EnvironmentSpec, deploys: ComposeDeploys, source: ModelSource) {
+  private mergeCompose(
+    spec: EnvironmentSpec,
+    deploys: ComposeDeploys,
+    source: ModelSource,
+    top: string | undefined,
+  ) {
     const tracked = new TrackedSource(source);
     const request: ComposeRequest = { ...composeRequest(deploys), profiles: ['*'] };
     const compose = composeModel({ ...request, judging: JUDGING }, tracked);
@@ -160,8 +177,8 @@ export class EnvironmentBook {
       objects: [],
       project,
       deployment: undefined,
-      composition: node && { node, model, project },
-      files: new Set([...compose.files, ...model.files]),
+      composition: node && { node, model, project, handedOver: handedOver(model.references, tracked, top) },
+      files: new Set([...compose.files, ...model.files, ...model.references.map(({ uri }) => uri)]),
       incomplete: project !== undefined && looksLikeOverride(project),
       open: true,
     };
@@ -175,6 +192,19 @@ export class EnvironmentBook {
     this.resources.set(node, found);
     return found;
   }
+}
+
+/** Those of the files that are there, with what git makes of them. */
+function handedOver(
+  references: readonly FileReference[],
+  source: TrackedSource,
+  root: string | undefined,
+): HandedFile[] {
+  return references.flatMap((each) => {
+    const text = source.text(each.uri);
+    if (text === undefined) return [];
+    return [{ ...each, text, exposed: gitExposure(each.uri, root, (uri) => source.seen(uri)) }];
+  });
 }
 
 /** What is asked of Compose for an environment. */

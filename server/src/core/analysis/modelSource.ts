@@ -12,7 +12,8 @@ export const NEVER = Symbol('never');
 export function holds(answers: Answers, source: ModelSource): boolean {
   for (const [key, answer] of answers) {
     const [kind, uri] = [key.slice(0, 4), key.slice(5)];
-    if ((kind === 'yaml' ? source.yaml(uri) : source.text(uri)) !== answer) return false;
+    const now = kind === 'yaml' ? source.yaml(uri) : kind === 'seen' ? source.seen(uri) : source.text(uri);
+    if (now !== answer) return false;
   }
   return true;
 }
@@ -47,6 +48,11 @@ export class ModelSource {
     return this.model.snapshot.files.get(uri)?.text ?? this.missing(uri);
   }
 
+  /** The text of a file that nobody looks for where it is not known. */
+  seen(uri: string): string | undefined {
+    return this.model.snapshot.files.get(uri)?.text;
+  }
+
   kustomizationIn(folder: string): string | undefined {
     return KUSTOMIZATION_NAMES.map((name) => `${folder}/${name}`).find((uri) =>
       this.model.snapshot.files.has(uri),
@@ -77,6 +83,13 @@ export class TrackedSource {
   text(uri: string): string | undefined {
     const answer = this.source.text(uri);
     this.answers.set(`text ${uri}`, answer);
+    return answer;
+  }
+
+  /** See {@link ModelSource.seen}. */
+  seen(uri: string): string | undefined {
+    const answer = this.source.seen(uri);
+    this.answers.set(`seen ${uri}`, answer);
     return answer;
   }
 }

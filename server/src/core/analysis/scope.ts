@@ -69,7 +69,7 @@ export function compositionAlone(file: ModelFile, project: ComposeProject): Comp
     text: () => undefined,
   });
   const problems = model.problems.filter(({ code }) => !/missing|remote|unset/.test(code));
-  return { node: project.root, model: { ...model, problems }, project };
+  return { node: project.root, model: { ...model, problems }, project, handedOver: [] };
 }
 
 /** What was placed, by the document it is in. */

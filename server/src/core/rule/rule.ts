@@ -1,5 +1,5 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import type { EffectiveCompose } from '../compose/effective/compose.ts';
+import type { EffectiveCompose, FileReference } from '../compose/effective/compose.ts';
 import type { ComposeProject, ComposeService } from '../compose/project.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Resource } from '../kubernetes/resource.ts';
@@ -56,6 +56,25 @@ export interface Composition {
   readonly model: EffectiveCompose;
   /** The project with its variables as they are written. */
   readonly project: ComposeProject | undefined;
+  /** The files of the workspace whose content its services get. */
+  readonly handedOver: readonly HandedFile[];
+}
+
+/** A file whose content services get. */
+export interface HandedFile extends FileReference {
+  readonly text: string;
+  /** Set for a file that git does not ignore; undefined where it does, and where no repository is known. */
+  readonly exposed: Exposure | undefined;
+}
+
+/** Where git could be told to ignore a file. */
+export interface Exposure {
+  /** The URI of the nearest `.gitignore`; where there is none, of the one to be made. */
+  readonly uri: string;
+  /** Its text; undefined where there is none. */
+  readonly text: string | undefined;
+  /** The path of the file from there. */
+  readonly path: string;
 }
 
 export type TargetName = keyof Targets;

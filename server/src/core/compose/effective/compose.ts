@@ -2,6 +2,7 @@ import type { MapNode } from '../../model/node.ts';
 import type { Data } from '../../model/read.ts';
 import { folderOf } from '../../text/uri.ts';
 import { projectEnvironment } from './envFiles.ts';
+import { type FileReference, fileReferences } from './fileReferences.ts';
 import { loadModel } from './load.ts';
 import { activeProfiles, enabledServices } from './profiles.ts';
 import { projectName } from './projectName.ts';
@@ -15,6 +16,7 @@ import {
 } from './session.ts';
 
 export { discoverFiles } from './discover.ts';
+export type { FileReference } from './fileReferences.ts';
 export { judgedAlone } from './judged.ts';
 export type { ComposeProblem, ComposeSource, Judging, VariableUse } from './session.ts';
 
@@ -48,6 +50,8 @@ export interface EffectiveCompose {
   /** Every file that was looked at, whether it is there or not. */
   readonly files: ReadonlySet<string>;
   readonly variables: readonly VariableUse[];
+  /** The files whose content the services get. */
+  readonly references: readonly FileReference[];
 }
 
 const rendered = new WeakMap<EffectiveCompose, Data>();
@@ -80,7 +84,8 @@ export function composeModel(request: ComposeRequest, source: ComposeSource): Ef
     data = renderProject({ session, environment, name, whole: merged }, root);
   }
   const { problems, refused, files, variables } = session;
-  const model: EffectiveCompose = { root, problems, refused, name, files, variables };
+  const references = root ? fileReferences(session, root) : [];
+  const model: EffectiveCompose = { root, problems, refused, name, files, variables, references };
   rendered.set(model, refused ? null : data);
   return model;
 }
