@@ -54,6 +54,7 @@ import composeRestartPolicy from './compose/restart-policy.ts';
 import composeRunAsRoot from './compose/run-as-root.ts';
 import composeSchemaInvalid from './compose/schema-invalid.ts';
 import composeSeccompUnconfined from './compose/seccomp-unconfined.ts';
+import composeSecretFileTracked from './compose/secret-file-tracked.ts';
 import composeSelinuxDisabled from './compose/selinux-disabled.ts';
 import composeSensitiveHostDir from './compose/sensitive-host-dir.ts';
 import composeServiceKeysOrder from './compose/service-keys-order.ts';
@@ -68,6 +69,7 @@ import composeUndefinedSecret from './compose/undefined-secret.ts';
 import composeUndefinedService from './compose/undefined-service.ts';
 import composeUndefinedVolume from './compose/undefined-volume.ts';
 import composeVersionField from './compose/version-field.ts';
+import environmentParity from './environment/parity.ts';
 import environmentPolicy from './environment/policy.ts';
 import environmentProbeDrift from './environment/probe-drift.ts';
 import kubernetesAntiAffinity from './kubernetes/anti-affinity.ts';
@@ -289,6 +291,7 @@ export const RULES_BY_ID = {
   'compose/run-as-root': composeRunAsRoot,
   'compose/schema-invalid': composeSchemaInvalid,
   'compose/seccomp-unconfined': composeSeccompUnconfined,
+  'compose/secret-file-tracked': composeSecretFileTracked,
   'compose/selinux-disabled': composeSelinuxDisabled,
   'compose/sensitive-host-dir': composeSensitiveHostDir,
   'compose/service-keys-order': composeServiceKeysOrder,
@@ -303,6 +306,7 @@ export const RULES_BY_ID = {
   'compose/undefined-service': composeUndefinedService,
   'compose/undefined-volume': composeUndefinedVolume,
   'compose/version-field': composeVersionField,
+  'environment/parity': environmentParity,
   'environment/policy': environmentPolicy,
   'environment/probe-drift': environmentProbeDrift,
   'kubernetes/anti-affinity': kubernetesAntiAffinity,

@@ -151,7 +151,10 @@ function merge(map: MapNode, values: Values, order: KeyOrder | undefined): TextE
     } else edits.push(...mergeInto(present.value, value, key, order));
   }
   const written = writtenMap(map);
-  return written ? [...edits, ...insert(written, absent, order)] : edits;
+  if (!written) return edits;
+  // What is written here, and taken away by another layer, would only be written twice.
+  if (ownEntries(written).some((each) => absent.has(each.key))) return [];
+  return [...edits, ...insert(written, absent, order)];
 }
 
 function mergeInto(node: Node, value: Data, key: string, order: KeyOrder | undefined): TextEdit[] {

@@ -37,7 +37,11 @@ export default defineRule({
       span: build.keySpan,
       message: `Service "${name}" has "build" and "image": whether it is built or pulled depends on the machine.`,
       related: [{ span: image.keySpan, message: 'The image is named here.' }],
-      fixes: () => [removalFix(node, 'image'), removalFix(node, 'build')],
+      // Where another layer brings one of the two, others may need it.
+      fixes: () =>
+        build.keySpan.source === image.keySpan.source
+          ? [removalFix(node, 'image'), removalFix(node, 'build')]
+          : [],
     });
   },
   examples: {
@@ -56,13 +60,10 @@ export default defineRule({
         'services:\n  api: {build: {context: .}, pull_policy: build}\n',
         { allowWithPullPolicy: false },
       ),
-      badFiles(
-        {
-          'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    restart: always\n',
-          'compose.override.yaml': 'services:\n  api:\n    «build»: .\n',
-        },
-        { 'compose.yaml': 'services:\n  api:\n    restart: always\n' },
-      ),
+      badFiles({
+        'compose.yaml': 'services:\n  api:\n    image: example/api:1.4.2\n    restart: always\n',
+        'compose.override.yaml': 'services:\n  api:\n    «build»: .\n',
+      }),
     ],
   },
 });

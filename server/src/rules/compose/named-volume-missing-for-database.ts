@@ -58,10 +58,10 @@ export default defineRule({
       fixes: () => {
         const name = `${service.name}-data`;
         const top = { keys: ['name', 'services', 'networks', 'volumes', 'configs', 'secrets'] };
-        const edits = [
-          ...edit.add(node, { volumes: [`${name}:${path}`] }, SERVICE_ORDER),
-          ...edit.add(project.root, { volumes: { [name]: {} } }, top),
-        ];
+        const mount = edit.add(node, { volumes: [`${name}:${path}`] }, SERVICE_ORDER);
+        const declared = edit.add(project.root, { volumes: { [name]: {} } }, top);
+        if (mount.length === 0 || declared.length === 0) return [];
+        const edits = [...mount, ...declared];
         return [{ title: `Mount the volume "${name}" at ${path}`, safe: false, edits }];
       },
     });
