@@ -5,21 +5,18 @@ import parity from '../../../server/src/rules/environment/parity.ts';
 import { configurationOf, type Files, findingsOf, placeOf, snapshotOf } from '../../support/analysis.ts';
 import { deployment } from './shown.ts';
 
-/** Says what an object or a service is compared with. */
-const COMPARES = defineRule({
-  ...parity,
-  id: 'made/compares',
-  check: ({ node, environment, others }, { report }) =>
-    report({
-      span: node.span,
-      message: `${environment}: ${others.map((each) => each.environment).join()}`,
-    }),
-});
-
+/** What each environment has its object or service compared with. */
 function compared(files: Files): string[] {
-  return findingsOf(files, { only: [COMPARES], rules: { 'made/compares': { level: 'warning' } } })
-    .map(({ message }) => message)
-    .sort();
+  const seen: string[] = [];
+  const rule = defineRule({
+    ...parity,
+    id: 'made/compares',
+    check: ({ environment, others }) => {
+      seen.push(`${environment}: ${others.map((each) => each.environment).join()}`);
+    },
+  });
+  findingsOf(files, { only: [rule], rules: { 'made/compares': { level: 'warning' } } });
+  return seen.sort();
 }
 
 const BASE: Files = { 'base/kustomization.yaml': 'resources: [api.yaml]\n', 'base/api.yaml': deployment() };
@@ -93,7 +90,7 @@ describe('what differs between environments', () => {
     const [first] = told(forgotten);
     expect(first?.environments).toEqual(['staging']);
     expect(told(layered('restart: "no"', own)).map(({ message }) => message)).toEqual([
-      'MAIL_HOST is set for "api" in staging, not in production: was it forgotten there?',
+      'MAIL_HOST is set for "api" in staging, not in production: what reads it may fail there.',
     ]);
     expect(told(layered(own, own))).toEqual([]);
     expect(told(forgotten)).toHaveLength(1);
@@ -111,6 +108,23 @@ describe('what differs between environments', () => {
     const [found] = findingsOf(layered('restart: always', 'environment: ["API_HOST=hunter2"]'), setting);
     expect(found?.message).toMatch(/^API_HOST is set/);
     expect(found?.message).not.toContain('hunter2');
+  });
+
+  it('is told in a short sentence, however long the names are', () => {
+    const long = (word: string): string => `${word}-${'x'.repeat(60)}`;
+    const service = (own: string): string => `services:\n  ${long('api')}:\n    ${own}\n`;
+    const own = (word: string): string =>
+      service(`{image: example/${long(word)}, user: ${long(word)}, environment: {${long(word)}: 1}}`);
+    const found = findingsOf(
+      {
+        'compose.yaml': service('environment: {A: 1, B: 2, C: 3}'),
+        [`compose.${long('production')}.yaml`]: own('first'),
+        [`compose.${long('staging')}.yaml`]: own('second'),
+      },
+      setting,
+    );
+    expect(found).toHaveLength(4);
+    for (const { message } of found) expect(message.length, message).toBeLessThan(140);
   });
 
   it('is told once where both environments have a value of their own: in production', () => {

@@ -198,7 +198,7 @@ function missingVariables(own: Side, theirs: Side, one: Comparison, other: Compa
     return [
       {
         span,
-        message: `${shortened(name, 40)} is set for "${called(one)}" in ${shortened(one.environment)}, not in ${shortened(other.environment)}: was it forgotten there?`,
+        message: `${shortened(name, 26)} is set for "${called(one)}" in ${shortened(one.environment)}, not in ${shortened(other.environment)}: what reads it may fail there.`,
       },
     ];
   });
@@ -226,7 +226,7 @@ function otherImage(own: Side, theirs: Side, one: Comparison, other: Compared): 
     return undefined;
   return {
     span: node.span,
-    message: `"${called(one)}" runs image ${shortened(ours.name)} in ${shortened(one.environment)}, ${shortened(path.name)} in ${shortened(other.environment)}: only one of the two is tried out.`,
+    message: `"${called(one)}" runs image ${shortened(ours.name)} in ${shortened(one.environment)}, ${shortened(path.name)} in ${shortened(other.environment)}: one is not tried out.`,
   };
 }
 
@@ -253,7 +253,7 @@ function otherUser(own: Side, theirs: Side, one: Comparison, other: Compared): P
   if (isRoot(ours) || isRoot(uid) || !speaks(own.user, theirs.user, one, other)) return undefined;
   return {
     span: own.user.span,
-    message: `"${called(one)}" runs as user ${shortened(ours)} in ${shortened(one.environment)}, as ${shortened(uid)} in ${shortened(other.environment)}: files of one are closed to the other.`,
+    message: `"${called(one)}" runs as user ${shortened(ours, 10)} in ${shortened(one.environment)}, as ${shortened(uid, 10)} in ${shortened(other.environment)}: one may lack access to its files.`,
   };
 }
 
