@@ -23,6 +23,7 @@ const KEYS = [
   'external',
   'overrides',
   'exceptions',
+  'secrets',
 ];
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'];
 const IDS = [...RULES.map((rule) => rule.id), ...Object.keys(ENGINE_RULES)];

@@ -39,6 +39,7 @@ describe('layers of settings', () => {
       environments: [],
       overrides: [],
       exceptions: [],
+      secrets: [],
       baseline: [],
       policies: {},
       external: [],

@@ -46,6 +46,7 @@ describe('the schema of .plumbline.yaml', () => {
       'external',
       'overrides',
       'exceptions',
+      'secrets',
     ]);
     for (const [name, { description, default: value }] of properties) {
       expect(description, name).toMatch(/^[A-Z].*\.$/);
@@ -71,6 +72,10 @@ describe('the schema and Plumbline', () => {
     ['an empty mapping for a rule', 'rules:\n  compose/privileged: {}'],
     ['an option', 'rules:\n  compose/image-tag:\n    options:\n      movingTags: [edge, next]'],
     ['an option beside a level', 'rules:\n  compose/run-as-root: {level: error, options: {user: "1:1"}}'],
+    [
+      'a register of secrets',
+      'secrets:\n  - {name: Secret/db, rotateEvery: 90d, rotatedOn: 2026-01-01, owner: x}\n  - name: DB_*',
+    ],
     ['globs', 'ignore:\n  - charts/**\n  - "*.draft.yaml"'],
   ])('take %s', (_, text) => {
     expect(verdicts(text)).toEqual(BOTH_TAKE);
@@ -102,6 +107,11 @@ describe('the schema and Plumbline', () => {
     ['a mapping for a word', 'rules:\n  compose/run-as-root:\n    options:\n      user: {uid: 1}'],
     ['a number for options', 'rules:\n  compose/image-tag:\n    options: 5'],
     ['a list for options', 'rules:\n  compose/image-tag:\n    options: [movingTags]'],
+    ['a secret without a name', 'secrets: [{owner: x}]'],
+    ['a secret with its value', 'secrets: [{name: db, value: x}]'],
+    ['a span of time without a unit', 'secrets: [{name: db, rotateEvery: 90}]'],
+    ['a span of no time', 'secrets: [{name: db, rotateEvery: 0d}]'],
+    ['a name of several words', 'secrets: [{name: a b}]'],
     ['a glob that is no list', 'ignore: charts/**'],
     ['a glob that is a mapping', 'ignore: [{charts: x}]'],
     ['a glob that is nothing', 'ignore:\n  -'],

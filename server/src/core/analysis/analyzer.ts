@@ -6,6 +6,7 @@ import type { SourceText } from '../text/span.ts';
 import { AloneFiles, type Run } from './aloneFiles.ts';
 import { Comparisons } from './comparisons.ts';
 import { Control } from './control/control.ts';
+import { SecretRegister } from './control/secretRegister.ts';
 import { DockerfileBook } from './dockerfileBook.ts';
 import { EnvironmentBook, type Environments } from './environmentBook.ts';
 import { FactBook } from './factBook.ts';
@@ -53,6 +54,7 @@ export class Analyzer {
   private readonly files = new FileFindings();
   private configuration: Configuration | undefined;
   private control: Control;
+  private register: SecretRegister;
   private model: WorkspaceModel | undefined;
   private schemas: SchemaBook | undefined;
 
@@ -61,7 +63,9 @@ export class Analyzer {
     this.rules = rules;
     this.onCrash = onCrash;
     this.schemas = schemas;
-    this.control = new Control(rules, configure([], { isolated: false, today: '' }));
+    const nothing = configure([], { isolated: false, today: '' });
+    this.control = new Control(rules, nothing);
+    this.register = new SecretRegister(nothing);
   }
 
   /** Takes up schemas, or leaves them out from now on. */
@@ -88,7 +92,8 @@ export class Analyzer {
       units.push(this.judgeUnit(unit, run));
       yield;
     }
-    const bySource = candidatesBySource(this.placement.placed(units, fixPlacesIn(model)));
+    const placed = this.placement.placed(units, fixPlacesIn(model));
+    const bySource = this.register.withUnregistered(candidatesBySource(placed), model);
     yield;
     const drafts: Draft[] = [];
     for (const file of judged(model, configuration, bySource)) {
@@ -97,18 +102,23 @@ export class Analyzer {
     }
     // A comment in one file may silence what is shown in another: all are asked before any is called unused.
     const suppressions = this.suppressions(run);
-    const left = drafts.map(({ candidates }) => suppressions.left(candidates));
+    const unsilenced = drafts.map(({ candidates }) => suppressions.left(candidates));
     yield;
     const findings = new Map<string, readonly Finding[]>();
     for (const [index, draft] of drafts.entries()) {
-      findings.set(draft.file.file.uri, this.files.of(draft, left[index] ?? [], suppressions));
+      findings.set(draft.file.file.uri, this.files.of(draft, unsilenced[index] ?? [], suppressions));
       yield;
     }
     this.files.keep(findings);
     const { asked } = run;
     const missing = [...asked].filter((uri) => !snapshot.files.has(uri));
     const wanted = new Set([...environments.wanted, ...missing]);
-    return { model, environments, findings: this.control.apply(findings, snapshot), asked, wanted };
+    const left = new Map(this.control.apply(findings, snapshot));
+    for (const fault of this.register.faults(model)) {
+      const { uri } = fault.location;
+      left.set(uri, [...(left.get(uri) ?? []), fault]);
+    }
+    return { model, environments, findings: left, asked, wanted };
   }
 
   /** As {@link analyze}, in one go. */
@@ -135,7 +145,8 @@ export class Analyzer {
     const units = related(environments, uri).map((unit) =>
       this.judgeUnit(unit, run, (root) => concerns(unit, root, uri)),
     );
-    const bySource = candidatesBySource(new Placement().placed(units, fixPlacesIn(model)));
+    const placed = new Placement().placed(units, fixPlacesIn(model));
+    const bySource = this.register.withUnregistered(candidatesBySource(placed), model);
     const suppressions = this.suppressions(run);
     // The comments of this file may be of use in others.
     if (file.file.text.includes('plumbline-disable-')) {
@@ -165,6 +176,7 @@ export class Analyzer {
     if (!sizes || !isolation) this.model = undefined;
     this.configuration = configuration;
     this.control = new Control(this.rules, configuration);
+    this.register = new SecretRegister(configuration);
     this.forget();
   }
 

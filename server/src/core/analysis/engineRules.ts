@@ -58,6 +58,24 @@ export const ENGINE_RULES = {
     severity: 'error',
     why: 'The configuration file says something Plumbline does not understand. Until it is mended the last configuration that was understood stays in force.',
   },
+  'secrets/rotation-overdue': {
+    id: 'secrets/rotation-overdue',
+    title: 'Secret that is due to be changed',
+    severity: 'warning',
+    why: 'The register of secrets in `.plumbline.yaml` says how often this one is changed, and its day is past or less than 15 days ahead. The longer a secret is in use the more people, logs and backups have seen it. Change it where it is used, then set `rotatedOn`.',
+  },
+  'secrets/unregistered': {
+    id: 'secrets/unregistered',
+    title: 'Secret that is not in the register',
+    severity: 'information',
+    why: 'There is a register of secrets in `.plumbline.yaml`, and it does not name this one. Nobody is told when it is due to be changed, and nobody is known to answer for it. Add it under `secrets`, as `name: Secret/db`.',
+  },
+  'secrets/orphaned': {
+    id: 'secrets/orphaned',
+    title: 'Registered secret that nothing uses',
+    severity: 'information',
+    why: 'The register of secrets in `.plumbline.yaml` names a secret that no file of the workspace makes or refers to. It was renamed or is gone: a register that is wrong in one place is trusted in none.',
+  },
 } as const satisfies { readonly [id: string]: EngineRule };
 
 export type EngineRuleId = keyof typeof ENGINE_RULES;

@@ -33,6 +33,19 @@ export interface ExceptionSetting {
   readonly until?: string;
 }
 
+/** A secret in the register of a team; its value is nowhere in it. */
+export interface SecretSetting {
+  /** Where its name stands in the configuration file. */
+  readonly at: Location;
+  /** `Secret/name` or `Secret/namespace/name`, else the name of a variable or of a Compose secret; `*` stands for any run of characters. */
+  readonly name: string;
+  /** After how many days it is to be changed. */
+  readonly rotateEvery?: number;
+  /** The day on which it was last changed, `YYYY-MM-DD`. */
+  readonly rotatedOn?: { readonly date: string; readonly at: Location };
+  readonly owner?: string;
+}
+
 /** What is set for one rule. */
 export interface RuleSetting {
   readonly level?: Level;
@@ -62,6 +75,7 @@ export interface SettingsLayer {
   readonly ignore?: readonly string[];
   readonly overrides?: readonly PathSetting[];
   readonly exceptions?: readonly ExceptionSetting[];
+  readonly secrets?: readonly SecretSetting[];
   readonly baseline?: readonly BaselineEntry[];
   /** Files above this size, in UTF-16 units, are not read. */
   readonly maxFileSize?: number;
@@ -82,6 +96,8 @@ export interface Configuration {
   /** Levels by path, later ones over earlier ones. */
   readonly overrides: readonly PathSetting[];
   readonly exceptions: readonly ExceptionSetting[];
+  /** The register of secrets; empty where there is none. */
+  readonly secrets: readonly SecretSetting[];
   /** Findings that were there before. */
   readonly baseline: readonly BaselineEntry[];
   readonly maxFileSize: number;
@@ -109,6 +125,7 @@ export function configure(
   const ignore: string[] = [];
   const overrides: PathSetting[] = [];
   const exceptions: ExceptionSetting[] = [];
+  const secrets: SecretSetting[] = [];
   const baseline: BaselineEntry[] = [];
   let environments: readonly EnvironmentSetting[] = [];
   let policies: Configuration['policies'] = {};
@@ -123,6 +140,7 @@ export function configure(
     external.push(...(layer.external ?? []));
     overrides.push(...(layer.overrides ?? []));
     exceptions.push(...(layer.exceptions ?? []));
+    secrets.push(...(layer.secrets ?? []));
     baseline.push(...(layer.baseline ?? []));
     ignore.push(...(layer.ignore ?? []));
     for (const [id, setting] of Object.entries(layer.rules ?? {})) {
@@ -138,6 +156,7 @@ export function configure(
     ignore,
     overrides,
     exceptions,
+    secrets,
     baseline,
     maxFileSize,
     environments,

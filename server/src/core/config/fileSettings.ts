@@ -122,4 +122,30 @@ export const FILE_SETTINGS: { readonly [name: string]: Schema } = {
       { required: ['reason'] },
     ),
   },
+  secrets: {
+    description: 'The register of secrets: how often each is changed, and when it last was. Never any value.',
+    type: 'array',
+    items: object(
+      {
+        name: {
+          description: '"Secret/name" or "Secret/namespace/name", or the name of a variable; with "*".',
+          type: 'string',
+          pattern: '^(([\\w-]+/)?[\\w.*-]+/)?[\\w.*-]+$',
+        },
+        rotateEvery: {
+          description:
+            'How often it is changed: days, weeks, months of 30 days or years, as "90d", "12w", "6m", "1y".',
+          type: 'string',
+          pattern: '^[1-9]\\d{0,3}[dwmy]$',
+        },
+        rotatedOn: {
+          description: 'The day on which it was last changed.',
+          type: 'string',
+          pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+        },
+        owner: { description: 'Who answers for it.', ...TEXT },
+      },
+      { required: ['name'] },
+    ),
+  },
 };

@@ -9,6 +9,7 @@ import { readEnvironments, readPolicies } from './readEnvironments.ts';
 import { readExceptions } from './readExceptions.ts';
 import { type ConfigurationProblem, Reader } from './reader.ts';
 import { RuleReader } from './readRules.ts';
+import { readSecrets } from './readSecrets.ts';
 import type { NamedRule } from './settings.ts';
 
 /** A configuration file, read. */
@@ -30,6 +31,7 @@ const KEYS = [
   'environments',
   'policies',
   'external',
+  'secrets',
 ];
 
 /** Reads `.plumbline.yaml`. Never throws. */
@@ -96,6 +98,8 @@ function setting({ key, keySpan, value }: Entry, reader: Reader, rules: RuleRead
       return { policies: readPolicies(value, reader) };
     case 'external':
       return { external: reader.texts(value, 'Kind/name') };
+    case 'secrets':
+      return { secrets: readSecrets(value, reader) };
     default:
       reader.unknown(keySpan, key, KEYS, 'setting');
       return {};

@@ -30,10 +30,13 @@ export default defineRule({
     ],
   },
   check({ handedOver }, { report }) {
+    // Several services may get one file: it is told of once.
+    const seen = new Set<string>();
     for (const file of handedOver) {
       const { exposed, span, uri } = file;
       const name = baseName(uri);
-      if (!exposed || SHOWN.test(name)) continue;
+      if (!exposed || seen.has(uri) || SHOWN.test(name)) continue;
+      seen.add(uri);
       const what = whatIn(file);
       if (what === undefined) continue;
       report({
@@ -85,7 +88,7 @@ export default defineRule({
       badFiles(
         {
           'compose.yaml':
-            'services:\n  api:\n    image: example/api:1.4.2\n    env_file:\n      - path: «./api.env» # ours\n        required: false\n',
+            'services:\n  api:\n    image: example/api:1.4.2\n    env_file:\n      - path: «./api.env» # ours\n        required: false\n  worker:\n    image: example/worker:1.4.2\n    env_file: api.env\n',
           'api.env': '# database\nDB_PASSWORD=Zq8-kite-lamp\n',
           '.gitignore': 'node_modules\n',
         },

@@ -1,7 +1,4 @@
 import { type Configuration, ruleMatches } from '../../config/configuration.ts';
-import { edit } from '../../edit/edit.ts';
-import { locate, readFile } from '../../model/file.ts';
-import { asSeq, get } from '../../model/read.ts';
 import type { Tag } from '../../rule/problem.ts';
 import { closestName } from '../../text/closestName.ts';
 import type { Location } from '../../text/span.ts';
@@ -9,6 +6,7 @@ import { ENGINE_RULES, type EngineRuleId } from '../engineRules.ts';
 import type { Finding, LocatedFix } from '../finding.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Exception } from './exceptions.ts';
+import { itemRemoval } from './itemRemoval.ts';
 
 /** What is wrong with exceptions: those that name no rule, are past their date, or take nothing away. */
 export function exceptionFaults(
@@ -24,6 +22,7 @@ export function exceptionFaults(
     const file = files.get(setting.at.uri);
     if (!file) continue;
     const { text } = file;
+    const removal = () => itemRemoval(file, 'exceptions', setting.at, 'Remove the exception');
     const fault = (
       id: EngineRuleId,
       location: Location,
@@ -46,12 +45,11 @@ export function exceptionFaults(
     }
     if (expired) {
       const message = `This exception counted until ${setting.until}: what it held back is shown again.`;
-      fault('plumbline/suppression-expired', setting.at, message, () => removal(file.uri, text, setting.at));
+      fault('plumbline/suppression-expired', setting.at, message, removal);
     }
     if (!used.has(exception) && unknown.length < setting.rules.length) {
       const message = 'Nothing is found that this exception is for: it has no effect.';
-      const fixes = () => removal(file.uri, text, setting.at);
-      fault('plumbline/suppression-unused', setting.at, message, fixes, ['unnecessary']);
+      fault('plumbline/suppression-unused', setting.at, message, removal, ['unnecessary']);
     }
   }
   return result;
@@ -60,21 +58,4 @@ export function exceptionFaults(
 function rename(location: Location, closest: string | undefined): LocatedFix[] {
   if (closest === undefined) return [];
   return [{ title: `Change to "${closest}"`, safe: false, edits: [{ location, newText: closest }] }];
-}
-
-/** Takes the exception out of the list in the file. */
-function removal(uri: string, text: string, at: Location): LocatedFix[] {
-  const file = readFile(uri, text);
-  const list = asSeq(get(file.documents[0]?.document?.root, 'exceptions'));
-  const index =
-    list?.items.findIndex(({ value }) => {
-      const place = locate(file, value.span);
-      return place !== undefined && place.start <= at.start && at.start < place.end;
-    }) ?? -1;
-  if (!list || index < 0) return [];
-  const edits = edit.removeItem(list, index).flatMap(({ span, newText }) => {
-    const location = locate(file, span);
-    return location ? [{ location, newText }] : [];
-  });
-  return edits.length === 0 ? [] : [{ title: 'Remove the exception', safe: false, edits }];
 }
