@@ -31,6 +31,7 @@ describe('completion in .plumbline.yaml', () => {
       'external',
       'overrides',
       'exceptions',
+      'secrets',
     ]);
     expect(items.map((each) => each.kind)).toEqual(items.map(() => CompletionItemKind.Property));
     expect(items.map((each) => each.insertText)).toEqual([
@@ -44,6 +45,7 @@ describe('completion in .plumbline.yaml', () => {
       'external:',
       'overrides:',
       'exceptions:',
+      'secrets:',
     ]);
     for (const { detail } of items) expect(detail).toMatch(/^[A-Z].+/);
   });

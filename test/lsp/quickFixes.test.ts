@@ -36,11 +36,6 @@ const HARDENED_API = `      resources:
           port: 8000
         periodSeconds: 10
         failureThreshold: 3
-      readinessProbe:
-        tcpSocket:
-          port: 8000
-        periodSeconds: 5
-        failureThreshold: 2
       securityContext:
         allowPrivilegeEscalation: false
         readOnlyRootFilesystem: true
@@ -254,7 +249,7 @@ describe('"Harden container"', () => {
     const before = await editor.diagnostics(document.uri);
     const api = before.diagnostics.filter((each) => each.range.start.line === 12);
     const actions = await editor.codeActions(document, document.rangeOf('name: api'));
-    const harden = titled(actions, 'Harden container "api": 8 settings');
+    const harden = titled(actions, 'Harden container "api": 7 settings');
     expect(harden.kind).toBe('quickfix');
     expect(harden.isPreferred).not.toBe(true);
     expect(harden.diagnostics).toEqual(api);
