@@ -16,7 +16,7 @@ import { locate } from '../../core/model/file.ts';
 import type { Location, Span } from '../../core/text/span.ts';
 import type { LocatedEdit, PlainEdit } from '../../core/text/textEdit.ts';
 import { diagnosticOf, Positions } from '../convert.ts';
-import type { Folder, Judged } from '../folder.ts';
+import { type Folder, isConfiguration, type Judged } from '../folder.ts';
 import { type EditAbilities, WorkspaceEdits } from '../workspaceEdits.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.plumbline`;
@@ -178,7 +178,8 @@ export class CodeActions {
 
   /** A comment above each line that a rule finds something on. */
   private suppress(ruleId: string, found: readonly Finding[], diagnostics: Diagnostic[]): CodeAction[] {
-    if (ruleId.startsWith('plumbline/') || ruleId.startsWith('yaml/')) return [];
+    // In the configuration file no comment counts.
+    if (/^(?:plumbline|yaml)\//.test(ruleId) || isConfiguration(this.uri)) return [];
     const line = `# plumbline-disable-next-line ${ruleId} -- TODO: reason`;
     const edits = new Map<number, LocatedEdit>();
     for (const { problem } of found) {
