@@ -181,12 +181,14 @@ function timingOf(
   const failures = numberOf(get(other, 'failureThreshold')) ?? (other ? 3 : undefined);
   const delay = numberOf(get(other, 'initialDelaySeconds'));
   const choose = kind === 'liveness' ? Math.max : Math.min;
-  return {
-    ...(delay === undefined ? {} : { initialDelaySeconds: delay }),
-    periodSeconds: period === undefined ? policy.periodSeconds : choose(policy.periodSeconds, period),
-    failureThreshold:
-      failures === undefined ? policy.failureThreshold : choose(policy.failureThreshold, failures),
-  };
+  const periodSeconds = period === undefined ? policy.periodSeconds : choose(policy.periodSeconds, period);
+  let failureThreshold =
+    failures === undefined ? policy.failureThreshold : choose(policy.failureThreshold, failures);
+  // As patient as readiness would restart what is only to be left alone.
+  if (kind === 'liveness' && period !== undefined && failures !== undefined) {
+    failureThreshold = Math.max(failureThreshold, Math.floor((period * failures) / periodSeconds) + 1);
+  }
+  return { ...(delay === undefined ? {} : { initialDelaySeconds: delay }), periodSeconds, failureThreshold };
 }
 
 /** The command of an exec probe. */

@@ -75,7 +75,7 @@ export default defineRule({
           'containers:\n  - name: «api»\n    image: example/api:1.4.2\n    ports:\n      - containerPort: 8000\n    readinessProbe:\n      httpGet:\n        path: /health\n        port: 8000\n      periodSeconds: 20\n',
         ),
         pod(
-          'containers:\n  - name: api\n    image: example/api:1.4.2\n    ports:\n      - containerPort: 8000\n    livenessProbe:\n      httpGet:\n        path: /health\n        port: 8000\n      periodSeconds: 20\n      failureThreshold: 3\n    readinessProbe:\n      httpGet:\n        path: /health\n        port: 8000\n      periodSeconds: 20\n',
+          'containers:\n  - name: api\n    image: example/api:1.4.2\n    ports:\n      - containerPort: 8000\n    livenessProbe:\n      httpGet:\n        path: /health\n        port: 8000\n      periodSeconds: 20\n      failureThreshold: 4\n    readinessProbe:\n      httpGet:\n        path: /health\n        port: 8000\n      periodSeconds: 20\n',
         ),
       ),
       bad(

@@ -12,7 +12,7 @@ import { autoscaler, budget, deployment } from './exampleManifests.ts';
 const SINGLE = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
 const THREE = SINGLE.replace('spec:\n', 'spec:\n  replicas: 3\n');
 const MADE =
-  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: demo\nspec:\n  maxUnavailable: 1\n  selector:\n    matchLabels:\n      app: demo\n';
+  'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: demo\nspec:\n  maxUnavailable: 1\n  unhealthyPodEvictionPolicy: AlwaysAllow\n  selector:\n    matchLabels:\n      app: demo\n';
 
 export default defineRule({
   id: 'kubernetes/pdb-missing',
@@ -85,7 +85,12 @@ function creation(pod: Pod): Fix[] {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: namespace === undefined ? { name } : { name, namespace },
-    spec: { maxUnavailable: 1, selector: { matchLabels: Object.fromEntries(labels) } },
+    spec: {
+      maxUnavailable: 1,
+      // A pod that is not ready would keep its node from being drained.
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: Object.fromEntries(labels) },
+    },
   });
   return [{ title: 'Add a PodDisruptionBudget with "maxUnavailable: 1"', safe: false, edits }];
 }
