@@ -43,6 +43,7 @@ export class SurroundingsIndex {
   private readonly custom: CustomResources;
   /** Changes whenever one of them does. */
   readonly customKey: string;
+  private readonly isExternal: Environment['isExternal'];
   private readonly composeKeys = new WeakMap<readonly ComposeProject[], string>();
 
   constructor(model: WorkspaceModel, configuration: Configuration, facts: FactBook, around: Around) {
@@ -50,6 +51,7 @@ export class SurroundingsIndex {
     this.around = around;
     this.isolated = configuration.isolated;
     this.configuration = configuration;
+    this.isExternal = externalObjects(configuration.external);
     this.facts = facts;
     const definitions = configuration.isolated ? [] : definitionsIn(model);
     this.custom = new CustomResources(definitions);
@@ -94,7 +96,7 @@ export class SurroundingsIndex {
     kind: EnvironmentKind | undefined,
     names: readonly string[],
   ): Pick<Environment, 'policy' | 'kubernetesMinor' | 'isExternal' | 'customSchema'> {
-    const { policies, environments, external, kubernetesMinor } = this.configuration;
+    const { policies, environments, kubernetesMinor } = this.configuration;
     const own = environments.filter(({ name }) => names.includes(name));
     const settings = [kind === undefined ? undefined : policies[kind], ...own.map(({ policy }) => policy)];
     return {
@@ -103,7 +105,7 @@ export class SurroundingsIndex {
         settings.filter((each) => each !== undefined),
       ),
       kubernetesMinor,
-      isExternal: externalObjects(external),
+      isExternal: this.isExternal,
       customSchema: (apiVersion, name) => this.custom.schemaOf(apiVersion, name),
     };
   }

@@ -5,7 +5,7 @@ import { ENGINE_RULES } from '../engineRules.ts';
 import type { Finding } from '../finding.ts';
 import { annotationsSilence } from '../peers/annotations.ts';
 import { commentsSilence } from '../peers/comments.ts';
-import { filesSilence, PEER_FILES } from '../peers/ignoreFiles.ts';
+import { filesSilence, type Ignored, ignoredBy, PEER_FILES } from '../peers/ignoreFiles.ts';
 import { PeerNames } from '../peers/peerNames.ts';
 import type { Snapshot, SnapshotFile } from '../snapshot.ts';
 import { Baseline } from './baseline.ts';
@@ -33,6 +33,7 @@ export class Control {
   private readonly names: PeerNames;
   private memory = new WeakMap<readonly Finding[], Controlled>();
   private peerFiles: readonly (SnapshotFile | undefined)[] = [];
+  private ignored: readonly Ignored[] = [];
 
   constructor(rules: readonly AnyRule[], configuration: Configuration) {
     this.configuration = configuration;
@@ -46,7 +47,8 @@ export class Control {
 
   /** The findings of one file that are left; the same array where all are. */
   left(findings: readonly Finding[], snapshot: Snapshot): readonly Finding[] {
-    return this.controlled(findings, snapshot).findings;
+    this.takeUp(snapshot);
+    return this.controlled(findings, snapshot.root).findings;
   }
 
   /**
@@ -57,10 +59,11 @@ export class Control {
     findings: ReadonlyMap<string, readonly Finding[]>,
     snapshot: Snapshot,
   ): ReadonlyMap<string, readonly Finding[]> {
+    this.takeUp(snapshot);
     const result = new Map<string, readonly Finding[]>();
     const used = new Set<Exception>();
     for (const [uri, each] of findings) {
-      const controlled = this.controlled(each, snapshot);
+      const controlled = this.controlled(each, snapshot.root);
       result.set(uri, controlled.findings);
       for (const exception of controlled.used) used.add(exception);
     }
@@ -72,38 +75,40 @@ export class Control {
   }
 
   /** Whether another tool was told to say nothing here; what the engine itself finds is ours alone. */
-  private isSilencedElsewhere(
-    { ruleId, problem, subject }: Finding,
-    path: string,
-    { root, files }: Snapshot,
-  ): boolean {
+  private isSilencedElsewhere({ ruleId, problem, subject }: Finding, path: string): boolean {
     if (ruleId in ENGINE_RULES) return false;
     return (
       commentsSilence(problem.span, ruleId, this.names) ||
       (subject !== undefined && annotationsSilence(subject.root, ruleId, this.names)) ||
-      filesSilence(files, root, path, ruleId, this.names, this.configuration.today)
+      filesSilence(this.ignored, path, ruleId, this.names)
     );
   }
 
-  private controlled(findings: readonly Finding[], snapshot: Snapshot): Controlled {
-    const peerFiles = PEER_FILES.map((name) => snapshot.files.get(`${snapshot.root ?? ''}/${name}`));
-    if (peerFiles.some((file, index) => file !== this.peerFiles[index])) this.memory = new WeakMap();
+  /** The ignore files of other tools as they are now; where one has changed, nothing that is remembered holds. */
+  private takeUp({ root, files }: Snapshot): void {
+    const peerFiles = PEER_FILES.map((name) => files.get(`${root ?? ''}/${name}`));
+    if (peerFiles.every((file, index) => file === this.peerFiles[index])) return;
     this.peerFiles = peerFiles;
+    this.ignored = ignoredBy(peerFiles, this.configuration.today);
+    this.memory = new WeakMap();
+  }
+
+  private controlled(findings: readonly Finding[], root: string | undefined): Controlled {
     const before = this.memory.get(findings);
     if (before) return before;
     const used = new Set<Exception>();
-    const agreed = findings.flatMap((finding) => this.one(finding, snapshot, used));
+    const agreed = findings.flatMap((finding) => this.one(finding, root, used));
     const [first] = agreed;
-    const left = first ? this.baseline.left(agreed, pathOf(first, snapshot.root)) : agreed;
+    const left = first ? this.baseline.left(agreed, pathOf(first, root)) : agreed;
     const same = left.length === findings.length && left.every((each, index) => each === findings[index]);
     const made = { findings: same ? findings : left, used: [...used] };
     this.memory.set(findings, made);
     return made;
   }
 
-  private one(finding: Finding, snapshot: Snapshot, used: Set<Exception>): Finding[] {
-    const path = pathOf(finding, snapshot.root);
-    if (this.isSilencedElsewhere(finding, path, snapshot)) return [];
+  private one(finding: Finding, root: string | undefined, used: Set<Exception>): Finding[] {
+    const path = pathOf(finding, root);
+    if (this.isSilencedElsewhere(finding, path)) return [];
     const level = this.paths.levelOf(finding.ruleId, path);
     if (level === 'off' || (level === undefined && this.onlyByPath.has(finding.ruleId))) return [];
     let left: Finding =

@@ -1,4 +1,4 @@
-import { type Configuration, type ExceptionSetting, ruleMatches } from '../../config/configuration.ts';
+import type { Configuration, ExceptionSetting } from '../../config/configuration.ts';
 import { ignoreMatcher } from '../../config/ignore.ts';
 import { get, stringOf } from '../../model/read.ts';
 import { wildcard } from '../../text/wildcard.ts';
@@ -19,13 +19,14 @@ export function exceptionsOf({
 }: Pick<Configuration, 'exceptions' | 'today'>): Exception[] {
   return exceptions.map((setting) => {
     const inFiles = setting.files.length === 0 ? () => true : ignoreMatcher(setting.files);
+    const rules = setting.rules.map(({ id }) => wildcard(id));
     const object = setting.object === undefined ? undefined : wildcard(setting.object);
     const container = setting.container === undefined ? undefined : wildcard(setting.container);
     return {
       setting,
       expired: setting.until !== undefined && setting.until < today,
       covers: ({ ruleId, subject }, path) =>
-        setting.rules.some(({ id }) => ruleMatches(id, ruleId)) &&
+        rules.some((rule) => rule.test(ruleId)) &&
         inFiles(path) &&
         (object === undefined || namesOf(subject).some((name) => object.test(name))) &&
         (container === undefined || container.test(memberOf(subject, 'container') ?? '')),

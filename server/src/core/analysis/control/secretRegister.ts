@@ -1,6 +1,7 @@
 import type { Configuration, SecretSetting } from '../../config/configuration.ts';
 import { externalObjects } from '../../config/external.ts';
 import type { Node } from '../../model/node.ts';
+import { shortened } from '../../text/shortened.ts';
 import type { Location, SourceText } from '../../text/span.ts';
 import { wildcard } from '../../text/wildcard.ts';
 import { ENGINE_RULES, type EngineRuleId } from '../engineRules.ts';
@@ -65,7 +66,7 @@ export class SecretRegister {
     const known = this.candidates.get(node);
     if (known) return known;
     const id = 'secrets/unregistered';
-    const message = `The register does not name "Secret/${shorten(name)}": nobody is told when it is due to be changed.`;
+    const message = `The register does not name "Secret/${shortened(name, 40)}": nobody is told when it is due to be changed.`;
     const { severity } = ENGINE_RULES[id];
     const made: Candidate = {
       ruleId: id,
@@ -82,7 +83,7 @@ export class SecretRegister {
     const { today } = this.configuration;
     if (rotateEvery === undefined) return [];
     const id = 'secrets/rotation-overdue';
-    const called = `"${shorten(name)}"`;
+    const called = `"${shortened(name, 40)}"`;
     if (!rotatedOn) {
       const message = `${called} is to be changed every ${rotateEvery} days, but nobody noted when it was: say so with "rotatedOn".`;
       return this.fault(id, file, at, message, () => []);
@@ -106,8 +107,8 @@ export class SecretRegister {
       ? this.isMeant(name, model)
       : this.isWritten(name, file.uri, model.snapshot);
     if (used) return [];
-    const message = `No file makes or uses "${shorten(name)}": take it out of the register, or correct its name.`;
-    const title = `Remove "${shorten(name)}" from the register`;
+    const message = `No file makes or uses "${shortened(name, 40)}": take it out of the register, or correct its name.`;
+    const title = `Remove "${shortened(name, 40)}" from the register`;
     return this.fault('secrets/orphaned', file, at, message, () => itemRemoval(file, 'secrets', at, title));
   }
 
@@ -160,8 +161,4 @@ function wordOf(name: string): RegExp {
 
 function when(days: number): string {
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

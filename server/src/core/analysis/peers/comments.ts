@@ -40,9 +40,9 @@ const known = new WeakMap<SourceText, readonly Directive[]>();
 
 /** Whether a comment of another tool takes a rule's finding at a place away. */
 export function commentsSilence({ source, start }: Span, ruleId: string, names: PeerNames): boolean {
-  if (!ANY.test(source.text)) return false;
   const directives = known.get(source) ?? directivesIn(source);
   known.set(source, directives);
+  if (directives.length === 0) return false;
   const { line } = new LineIndex(source.text).positionAt(start);
   return directives.some(
     (each) =>
@@ -55,6 +55,7 @@ export function commentsSilence({ source, start }: Span, ruleId: string, names: 
 }
 
 function directivesIn({ text }: SourceText): Directive[] {
+  if (!ANY.test(text)) return [];
   const lines = text.split('\n');
   return lines.flatMap((content, line) => {
     // A `#` in a text of several lines is rare, and silence there harms little.

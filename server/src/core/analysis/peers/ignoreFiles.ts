@@ -16,32 +16,33 @@ export const PEER_FILES = [
 ];
 
 /** What the ignore files of other tools say. */
-interface Ignored {
+export interface Ignored {
   readonly peer: Peer;
   readonly names: readonly string[];
   /** Whether a file is left alone altogether. */
   readonly leaves: (path: string) => boolean;
 }
 
-const known = new WeakMap<SnapshotFile, Ignored>();
+/**
+ * What the ignore files of a workspace say.
+ * @param files those of {@link PEER_FILES}, in that order; undefined for one that is not there
+ */
+export function ignoredBy(files: readonly (SnapshotFile | undefined)[], today: string): Ignored[] {
+  return files.flatMap((file, index) => (file ? ignoredIn(PEER_FILES[index] ?? '', file, today) : []));
+}
 
 /** Whether an ignore file of another tool takes a rule's findings in a file away. */
 export function filesSilence(
-  files: ReadonlyMap<string, SnapshotFile>,
-  root: string | undefined,
+  ignored: readonly Ignored[],
   path: string,
   ruleId: string,
   names: PeerNames,
-  today: string,
 ): boolean {
-  return PEER_FILES.some((name) => {
-    const file = files.get(`${root ?? ''}/${name}`);
-    if (!file) return false;
-    const ignored = known.get(file) ?? ignoredIn(name, file, today);
-    known.set(file, ignored);
-    if (ignored.names.some((each) => names.means(ignored.peer, each, ruleId))) return true;
-    return names.knows(ignored.peer, ruleId) && ignored.leaves(path);
-  });
+  return ignored.some(
+    (each) =>
+      each.names.some((name) => names.means(each.peer, name, ruleId)) ||
+      (names.knows(each.peer, ruleId) && each.leaves(path)),
+  );
 }
 
 function ignoredIn(name: string, { uri, text }: SnapshotFile, today: string): Ignored {
