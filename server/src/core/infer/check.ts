@@ -1,3 +1,4 @@
+import { shortened } from '../text/shortened.ts';
 /** A way to ask a program whether it is well, apart from how Compose or Kubernetes write it down. */
 export type Check =
   | {
@@ -51,7 +52,7 @@ export function describeCheck(check: Check): string {
       return `TCP port ${check.port}`;
     case 'exec': {
       const line = check.command.at(0) === 'sh' ? (check.command.at(-1) ?? '') : check.command.join(' ');
-      return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+      return shortened(line, 40);
     }
   }
 }

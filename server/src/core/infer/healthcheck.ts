@@ -4,6 +4,7 @@ import type { Node } from '../model/node.ts';
 import { type Data, get, numberOf, stringOf } from '../model/read.ts';
 import { maskedCommand } from '../secrets/maskedCommand.ts';
 import { holdsSecret } from '../secrets/secretCommand.ts';
+import { shortened } from '../text/shortened.ts';
 import { knownImage } from './knownImages.ts';
 import { execCommandOf, hasSecret, testOf } from './probe.ts';
 import { containersLike, otherImage, type Surroundings, startOfService } from './surroundings.ts';
@@ -88,5 +89,5 @@ function testOfHttp(probe: Node, container: Container): string[] | undefined {
 
 function shorten(test: readonly string[]): string {
   const line = maskedCommand(test.slice(1)).join(' ');
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+  return shortened(line, 40);
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../model/node.ts';
 import { closestName } from '../text/closestName.ts';
+import { shortened } from '../text/shortened.ts';
 import { type Expected, expectedAt, placeAbove, placeBelow, type Want } from './expected.ts';
 import type { Fault } from './fault.ts';
 
@@ -64,7 +65,7 @@ function unknown(
 ): Explained {
   const { name, path } = fault;
   const above = shownPath(place.path);
-  const what = `${above === '' ? `there is no field "${shorten(name)}"` : `${above} has no field "${shorten(name)}"`}`;
+  const what = `${above === '' ? `there is no field "${shortened(name, 40)}"` : `${above} has no field "${shortened(name, 40)}"`}`;
   const meant = closestName(name, here?.fields ?? []);
   // People write labels where a selector wants to know how they are matched.
   const isLabel = meant === undefined && here?.fields.includes('matchLabels');
@@ -103,7 +104,7 @@ const LONGEST_PATH = 44;
 /** `containers[0].ports` of a path; of a long one its end. */
 function shownPath(path: readonly string[]): string {
   const parts = path.map((step, index) =>
-    /^\d+$/.test(step) && index > 0 ? `[${step}]` : `.${shorten(step)}`,
+    /^\d+$/.test(step) && index > 0 ? `[${step}]` : `.${shortened(step, 40)}`,
   );
   while (parts.length > 1 && parts.join('').length > LONGEST_PATH) parts.shift();
   // What is left of a path that was cut must not look like another one.
@@ -115,10 +116,6 @@ function shownPath(path: readonly string[]): string {
     parts.shift();
   }
   return parts.join('').replace(/^\./, '');
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
 const WANTED: { readonly [want in Want]: string } = {
@@ -161,5 +158,5 @@ function formOf(expected: Expected | undefined): string {
   if (expected?.wants.includes('bytes')) return 'in base64: plain text goes under "stringData"';
   return expected?.pattern === undefined
     ? 'as it must be'
-    : `as it must be, which is ${shorten(expected.pattern)}`;
+    : `as it must be, which is ${shortened(expected.pattern, 40)}`;
 }

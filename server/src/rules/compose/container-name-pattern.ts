@@ -2,6 +2,7 @@ import { isReset } from '../../core/compose/reset.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 export default defineRule({
   id: 'compose/container-name-pattern',
@@ -34,7 +35,7 @@ export default defineRule({
     if (text === '' || pattern.test(text)) return;
     report({
       span: value.span,
-      message: `The container name of "${shorten(name)}" does not match ${shorten(options.pattern)}.`,
+      message: `The container name of "${shortened(name, 40)}" does not match ${shortened(options.pattern, 40)}.`,
     });
   },
   examples: {
@@ -71,8 +72,4 @@ function compiled(pattern: string): RegExp | undefined {
   } catch {
     return undefined;
   }
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

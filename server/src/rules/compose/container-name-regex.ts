@@ -3,6 +3,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 /** What Docker takes as the name of a container. */
 const ALLOWED = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
@@ -27,7 +28,7 @@ export default defineRule({
     if (text === '' || ALLOWED.test(text)) return;
     report({
       span: value.span,
-      message: `Docker refuses the container name of "${shorten(name)}": letters, digits and ". _ -" are allowed.`,
+      message: `Docker refuses the container name of "${shortened(name, 40)}": letters, digits and ". _ -" are allowed.`,
       fixes: () => {
         const better = text.replace(/[^a-zA-Z0-9_.-]+/g, '-').replace(/^[^a-zA-Z0-9]+|[^a-zA-Z0-9]+$/g, '');
         if (!ALLOWED.test(better)) return [];
@@ -57,7 +58,3 @@ export default defineRule({
     ],
   },
 });
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
-}

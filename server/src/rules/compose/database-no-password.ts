@@ -7,6 +7,7 @@ import { asMap, get } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import { additionFix, type Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { imageName } from './databaseImages.ts';
 
 /** A setting that lets everybody in, by the images that know it. */
@@ -86,14 +87,14 @@ export default defineRule({
       if (!door) continue;
       report({
         span: pair.value === '' ? pair.keySpan : pair.valueSpan,
-        message: `${pair.key} lets everybody into the database "${shorten(service.name)}" in production.`,
+        message: `${pair.key} lets everybody into the database "${shortened(service.name, 24)}" in production.`,
         fixes: () => close(service, pair, door, pairs),
       });
     }
     if (image === 'mongo' && isOpenMongo(service, pairs)) {
       report({
         span: service.entry.keySpan,
-        message: `MongoDB "${shorten(service.name)}" has no user in production: everyone on its network can read and change its data.`,
+        message: `MongoDB "${shortened(service.name, 24)}" has no user in production: everyone on its network can read and change its data.`,
         missing: true,
         fixes: () => [mongoUser(service)],
       });
@@ -190,8 +191,4 @@ function mongoUser({ node }: ComposeService): Fix {
     { environment: values },
     SERVICE_ORDER,
   );
-}
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

@@ -4,7 +4,7 @@ import { projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/dependency-cycle',
   title: 'Services that wait for each other',
-  codes: ['dependency-cycle'],
+  isOne: ({ code }) => code === 'dependency-cycle',
   docs: {
     why: 'Each of the services waits for another one of them to be started first, so that none can be. Compose refuses the project.',
     how: 'Take one of the dependencies out: mostly one of the services can wait for the other by itself, by trying again.',

@@ -3,6 +3,7 @@ import type { Node } from '../../core/model/node.ts';
 import { get, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { deployedServices, mayRunTogether } from './deployedServices.ts';
 
 export default defineRule({
@@ -29,7 +30,7 @@ export default defineRule({
       if (!other) continue;
       report({
         span: node.span,
-        message: `"${shorten(service.name)}" and "${shorten(other.service.name)}" have the same container name: Compose refuses the project.`,
+        message: `"${shortened(service.name, 24)}" and "${shortened(other.service.name, 24)}" have the same container name: Compose refuses the project.`,
         related: [{ span: other.node.span, message: `"${other.service.name}" has the name here.` }],
       });
     }
@@ -61,7 +62,3 @@ export default defineRule({
     ],
   },
 });
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}

@@ -2,6 +2,7 @@ import { type PortMapping, portsOf } from '../../core/compose/ports.ts';
 import type { ComposeService } from '../../core/compose/project.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Span } from '../../core/text/span.ts';
 import { deployedServices, mayRunTogether } from './deployedServices.ts';
 
@@ -27,7 +28,7 @@ export default defineRule({
         if (!other) continue;
         report({
           span: each.span,
-          message: `"${shorten(service.name)}" and "${shorten(other.service.name)}" both publish host port ${shared(each, other)}: only one of them can start.`,
+          message: `"${shortened(service.name, 24)}" and "${shortened(other.service.name, 24)}" both publish host port ${shared(each, other)}: only one of them can start.`,
           related: [{ span: other.span, message: `"${other.service.name}" publishes it here.` }],
         });
       }
@@ -99,8 +100,4 @@ function collide(a: Publication, b: Publication): boolean {
 function shared(a: Publication, b: Publication): string {
   const [first, last] = [Math.max(a.first, b.first), Math.min(a.last, b.last)];
   return first === last ? String(first) : `${first}-${last}`;
-}
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

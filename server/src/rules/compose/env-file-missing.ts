@@ -4,7 +4,7 @@ import { isOutside, plain, projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/env-file-missing',
   title: 'Env file that is not there',
-  codes: ['env-file-missing'],
+  isOne: ({ code }) => code === 'env-file-missing',
   docs: {
     why: 'Compose refuses a project in which a service takes its variables from a file that does not exist. On the machine of its author it does; in a fresh clone and in CI nothing starts.',
     how: 'Correct the path, commit the file, or say `required: false`. Files that are mostly kept out of version control (`.env...`) are warned of only, and files outside of the workspace not at all.',

@@ -2,6 +2,7 @@ import type { ComposeService } from '../../core/compose/project.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { type Secret, secretIn } from '../../core/secrets/secret.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { fromEnvironment, givenPairs } from './secretVariable.ts';
 import { namedWords } from './secretWords.ts';
 
@@ -29,7 +30,7 @@ export default defineRule({
       if (secret)
         report({
           span: pair.valueSpan,
-          message: message(service, `"${shorten(pair.key)}" in ${where}`, secret),
+          message: message(service, `"${shortened(pair.key, 24)}" in ${where}`, secret),
           fixes: () => fromEnvironment(service.name, given),
         });
     }
@@ -85,9 +86,5 @@ export default defineRule({
 });
 
 function message(service: ComposeService, where: string, secret: Secret): string {
-  return `${where} of "${shorten(service.name)}" holds ${secret.what} in plain text: all who can read this file know it.`;
-}
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  return `${where} of "${shortened(service.name, 24)}" holds ${secret.what} in plain text: all who can read this file know it.`;
 }

@@ -4,7 +4,7 @@ import { projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/extends-cycle',
   title: 'Services that extend each other',
-  codes: ['extends-cycle'],
+  isOne: ({ code }) => code === 'extends-cycle',
   docs: {
     why: 'A service that extends itself, over whatever others, has no beginning. Compose refuses the project.',
     how: 'Put what the services have in common into one that extends nothing.',

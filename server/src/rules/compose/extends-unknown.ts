@@ -7,7 +7,7 @@ import { plain, projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/extends-unknown',
   title: 'Service that extends one that is not there',
-  codes: ['extends-unknown'],
+  isOne: ({ code }) => code === 'extends-unknown',
   docs: {
     why: 'Compose refuses a project in which a service extends one that its file does not have. Mostly the other one was renamed.',
     how: 'Correct the name; without `file` the service has to be in the same file.',

@@ -4,7 +4,7 @@ import { isOutside, plain, projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/file-missing',
   title: 'Compose file that is not there',
-  codes: ['file-missing'],
+  isOne: ({ code }) => code === 'file-missing',
   docs: {
     why: 'Compose refuses a project that includes, or extends a service of, a file that does not exist. Mostly it was moved, or the path is meant from another folder.',
     how: 'Correct the path: it is taken from the folder of the file that it stands in. Files outside of the workspace are not reported.',

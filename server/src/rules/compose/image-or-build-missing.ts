@@ -4,7 +4,7 @@ import { projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/image-or-build-missing',
   title: 'Service with neither "image" nor "build"',
-  codes: ['no-image'],
+  isOne: ({ code }) => code === 'no-image',
   docs: {
     why: 'A service is made from an image, pulled or built. Compose refuses a project with one that names neither; mostly a service has another name in the override than in the base.',
     how: 'Add `image` or `build`, or give the service the name that it has in the base.',

@@ -4,7 +4,7 @@ import { projectFaultRule } from './projectFault.ts';
 export default projectFaultRule({
   id: 'compose/include-cycle',
   title: 'Compose files that include each other',
-  codes: ['include-cycle'],
+  isOne: ({ code }) => code === 'include-cycle',
   docs: {
     why: 'A file that includes itself, over whatever others, would be read without end. Compose refuses the project.',
     how: 'Take one of the includes out; what two files both need belongs into a third one.',

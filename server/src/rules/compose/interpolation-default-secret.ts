@@ -1,6 +1,7 @@
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { secretIn } from '../../core/secrets/secret.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { type Span, span } from '../../core/text/span.ts';
 import { requireFix } from './requiredVariable.ts';
 
@@ -25,7 +26,7 @@ export default defineRule({
       seen.add(key);
       report({
         span: defaultIn(place, fallback),
-        message: `The default of "${shorten(name)}" is ${secret.what} in plain text: it runs wherever nobody sets another one.`,
+        message: `The default of "${shortened(name, 40)}" is ${secret.what} in plain text: it runs wherever nobody sets another one.`,
         fixes: () => requireFix(name, place),
       });
     }
@@ -72,8 +73,4 @@ function defaultIn(place: Span, fallback: string): Span {
   const written = place.source.text.slice(place.start, place.end);
   const at = written.endsWith(`${fallback}}`) ? place.end - 1 - fallback.length : -1;
   return at < 0 ? place : span(place.source, at, at + fallback.length);
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

@@ -1,5 +1,6 @@
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { requireFix } from './requiredVariable.ts';
 
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
       seen.add(name);
       report({
         span,
-        message: `Nothing sets the variable "${shorten(name)}", and it has no default: an empty string takes its place.`,
+        message: `Nothing sets the variable "${shortened(name, 40)}", and it has no default: an empty string takes its place.`,
         fixes: () => requireFix(name, span),
       });
     }
@@ -82,8 +83,4 @@ function isRequired({
   end: number;
 }): boolean {
   return /^\$\{\w+:?\?/.test(source.text.slice(start, end));
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

@@ -4,6 +4,7 @@ import { SERVICE_ORDER } from '../../core/edit/keyOrder.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { imageName } from './databaseImages.ts';
 
 /** Where images of databases keep their data. */
@@ -53,7 +54,7 @@ export default defineRule({
     if (targets.some((target) => meets(target.split(':')[0] ?? '', path))) return;
     report({
       span: service.entry.keySpan,
-      message: `Database "${shorten(service.name)}" keeps its data in its container: with that the data is gone.`,
+      message: `Database "${shortened(service.name, 40)}" keeps its data in its container: with that the data is gone.`,
       missing: true,
       fixes: () => {
         const name = `${service.name}-data`;
@@ -104,8 +105,4 @@ export default defineRule({
 function meets(target: string, path: string): boolean {
   const folder = target.replace(/\/+$/, '');
   return folder !== '' && (folder === path || path.startsWith(`${folder}/`) || folder.startsWith(`${path}/`));
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

@@ -5,6 +5,7 @@ import type { MapNode, Node, SeqNode } from '../../core/model/node.ts';
 import { isMergeEntry } from '../../core/model/read.ts';
 import type { OptionsSchema, Rule } from '../../core/rule/rule.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Span } from '../../core/text/span.ts';
 
 /** One of the things that are ordered: its name as it is shown, where it is told, and what its place depends on. */
@@ -51,7 +52,7 @@ export function orderRule(order: Order): Rule<'project'> {
         if (!place) continue;
         report({
           span: place.late.span,
-          message: `"${shorten(place.late.name)}" stands behind "${shorten(place.early.name)}": the order here is ${by}.`,
+          message: `"${shortened(place.late.name, 36)}" stands behind "${shortened(place.early.name, 36)}": the order here is ${by}.`,
           fixes: () => {
             const edits = edit.reorder(node, sorted(all));
             return edits.length === 0 ? [] : [{ title: `Put them in order, ${by}`, safe: false, edits }];
@@ -97,8 +98,4 @@ function sorted(all: readonly Ordered[]): number[] {
     result[index] = moved[position]?.index ?? index;
   });
   return result;
-}
-
-function shorten(name: string): string {
-  return name.length > 36 ? `${name.slice(0, 35)}…` : name;
 }

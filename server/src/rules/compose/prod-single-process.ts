@@ -6,6 +6,7 @@ import { asSeq, get, isNull, numberOf, stringOf } from '../../core/model/read.ts
 import { badFiles, good } from '../../core/rule/example.ts';
 import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 /** Servers that run one process unless they are told otherwise. */
 const SERVERS = new Set(['uvicorn', 'gunicorn', 'hypercorn', 'granian']);
@@ -54,7 +55,7 @@ export default defineRule({
     if (workers !== undefined && workers !== '1') return;
     report({
       span: command.span,
-      message: `"${shorten(service.name)}" runs one ${server} worker in production: while it is busy, nobody is answered.`,
+      message: `"${shortened(service.name, 24)}" runs one ${server} worker in production: while it is busy, nobody is answered.`,
       fixes: () => (workers === undefined ? startMore(service, options.workers) : []),
     });
   },
@@ -133,8 +134,4 @@ function startMore({ node }: ComposeService, workers: number): Fix[] {
   if (command.kind !== 'scalar' || /^(?:literal|folded)$/.test(command.style)) return [];
   const edits = edit.replace(command, `${stringOf(command)} --workers ${workers}`);
   return [{ title, safe: false, edits }];
-}
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

@@ -1,33 +1,17 @@
 import type { ComposeProblem } from '../../core/compose/effective/compose.ts';
 import { hasComposeName } from '../../core/compose/project.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
-import { defineRule } from '../../core/rule/rule.ts';
+import { projectFaultRule } from './projectFault.ts';
 
-export default defineRule({
+export default projectFaultRule({
   id: 'compose/project-invalid',
   title: 'Compose project that Compose refuses',
-  category: 'correctness',
-  levels: { recommended: 'error', strict: 'error' },
-  since: '0.1.0',
-  target: 'composition',
   docs: {
     why: 'Compose checks the merged project before it starts anything, and refuses all of it for one fault. This rule says what the fault is, wherever no other rule of this family does, in the file that has to change.',
     how: 'Mend what the message says. `docker compose config` says the same in its own words.',
     references: ['https://docs.docker.com/reference/compose-file/'],
   },
-  check({ model }, { report }) {
-    const seen = new Set<string>();
-    for (const problem of model.problems) {
-      const { span, message } = problem;
-      const key = `${span.source.uri} ${span.start} ${span.end}`;
-      if (problem.kind !== 'error' || seen.has(key) || isSaidElsewhere(problem)) continue;
-      seen.add(key);
-      report({
-        span,
-        message: message.length > 140 ? `${message.slice(0, 139)}…` : message,
-      });
-    }
-  },
+  isOne: (problem) => !isSaidElsewhere(problem),
   examples: {
     good: [
       good('services:\n  api:\n    image: example/api:${TAG:?set TAG in .env}\n    networks: [gone]\n'),

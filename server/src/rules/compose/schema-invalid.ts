@@ -2,6 +2,7 @@ import { schemaFaults } from '../../core/compose/effective/schemaFaults.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { schemaProblem } from '../../core/rule/schemaProblem.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 export default defineRule({
   id: 'compose/schema-invalid',
@@ -89,5 +90,5 @@ const SECTIONS: { readonly [section: string]: string } = {
 function subjectOf([section = '', name]: readonly string[]): { subject: string; said: number } {
   const word = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
   if (word === undefined || name === undefined) return { subject: 'This Compose file', said: 0 };
-  return { subject: `${word} "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`, said: 2 };
+  return { subject: `${word} "${shortened(name, 40)}"`, said: 2 };
 }

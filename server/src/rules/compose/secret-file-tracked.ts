@@ -5,6 +5,7 @@ import { defineRule, type Exposure, type HandedFile } from '../../core/rule/rule
 import { secretIn } from '../../core/secrets/secret.ts';
 import { secretsInSettings } from '../../core/secrets/settingsIn.ts';
 import { isPlaceholder } from '../../core/secrets/shape.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { baseName } from '../../core/text/uri.ts';
 
 /** Files that show others what to fill in. */
@@ -41,7 +42,7 @@ export default defineRule({
       if (what === undefined) continue;
       report({
         span,
-        message: `"${shorten(name)}" holds ${what}, and git does not ignore it: once committed, it stays in the history.`,
+        message: `"${shortened(name, 40)}" holds ${what}, and git does not ignore it: once committed, it stays in the history.`,
         fixes: () => [ignoring(exposed, name, span.source.text)],
       });
     }
@@ -135,7 +136,7 @@ function whatIn({ kind, uri, text }: HandedFile): string | undefined {
 
 /** @param style a text whose ends of lines a new file takes over */
 function ignoring({ uri, text, path }: Exposure, name: string, style: string): Fix {
-  const title = `Have git ignore "${shorten(name)}"`;
+  const title = `Have git ignore "${shortened(name, 40)}"`;
   // A blank at the end, and what is special in a pattern, count as they are.
   const pattern = `/${path.replace(/[\\*?[\]]|\s$/g, '\\$&')}`;
   if (text === undefined) {
@@ -146,8 +147,4 @@ function ignoring({ uri, text, path }: Exposure, name: string, style: string): F
   const before = text === '' || text.endsWith('\n') ? '' : end;
   const span = { source: { uri, text, shared: [] }, start: text.length, end: text.length };
   return { title, safe: false, edits: [{ span, newText: `${before}${pattern}${end}` }] };
-}
-
-function shorten(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }

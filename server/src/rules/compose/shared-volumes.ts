@@ -1,6 +1,7 @@
 import { mountsOf } from '../../core/compose/volumes.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 export default defineRule({
   id: 'compose/shared-volumes',
@@ -28,7 +29,7 @@ export default defineRule({
         continue;
       report({
         span: sourceNode.span,
-        message: `"${shorten(service.name)}" writes to "${shorten(source)}", as "${shorten(other.name)}" does: each can destroy what the other wrote.`,
+        message: `"${shortened(service.name, 24)}" writes to "${shortened(source, 24)}", as "${shortened(other.name, 24)}" does: each can destroy what the other wrote.`,
         related: [{ span: other.entry.keySpan, message: `"${other.name}" mounts it as well.` }],
       });
     }
@@ -60,7 +61,3 @@ export default defineRule({
     ],
   },
 });
-
-function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}

@@ -15,6 +15,7 @@ import { badFiles, good } from '../../core/rule/example.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { canonicalRepository, parseImage } from '../../core/text/imageReference.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Span } from '../../core/text/span.ts';
 
 const ENV = 'env: [{name: PORT, value: "80"}, {name: LOCALE, value: de}, {name: QUEUE, value: jobs}]';
@@ -198,7 +199,7 @@ function missingVariables(own: Side, theirs: Side, one: Comparison, other: Compa
     return [
       {
         span,
-        message: `${shortened(name, 26)} is set for "${called(one)}" in ${shortened(one.environment)}, not in ${shortened(other.environment)}: what reads it may fail there.`,
+        message: `${shortened(name, 26)} is set for "${called(one)}" in ${shortened(one.environment, 18)}, not in ${shortened(other.environment, 18)}: what reads it may fail there.`,
       },
     ];
   });
@@ -226,7 +227,7 @@ function otherImage(own: Side, theirs: Side, one: Comparison, other: Compared): 
     return undefined;
   return {
     span: node.span,
-    message: `"${called(one)}" runs image ${shortened(ours.name)} in ${shortened(one.environment)}, ${shortened(path.name)} in ${shortened(other.environment)}: one is not tried out.`,
+    message: `"${called(one)}" runs image ${shortened(ours.name, 18)} in ${shortened(one.environment, 18)}, ${shortened(path.name, 18)} in ${shortened(other.environment, 18)}: one is not tried out.`,
   };
 }
 
@@ -253,7 +254,7 @@ function otherUser(own: Side, theirs: Side, one: Comparison, other: Compared): P
   if (isRoot(ours) || isRoot(uid) || !speaks(own.user, theirs.user, one, other)) return undefined;
   return {
     span: own.user.span,
-    message: `"${called(one)}" runs as user ${shortened(ours, 10)} in ${shortened(one.environment)}, as ${shortened(uid, 10)} in ${shortened(other.environment)}: one may lack access to its files.`,
+    message: `"${called(one)}" runs as user ${shortened(ours, 10)} in ${shortened(one.environment, 18)}, as ${shortened(uid, 10)} in ${shortened(other.environment, 18)}: one may lack access to its files.`,
   };
 }
 
@@ -278,9 +279,5 @@ function speaks(node: Node, theirs: Node | undefined, one: Comparison, other: Co
 }
 
 function called({ pod, service }: Compared): string {
-  return shortened(pod?.workload.name ?? service?.name ?? '');
-}
-
-function shortened(text: string, length = 18): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return shortened(pod?.workload.name ?? service?.name ?? '', 18);
 }

@@ -2,6 +2,7 @@ import { edit } from '../../core/edit/edit.ts';
 import { get, numberOf } from '../../core/model/read.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 const POLICY = 'policies:\n  production:\n    user: 4000\n';
 const PLACE = 'deploy/production/api.yaml';
@@ -38,7 +39,7 @@ export default defineRule({
       if (!node || uid === undefined || uid === 0 || uid === wanted) continue;
       report({
         span: node.span,
-        message: `${pod.workload.kind} "${shortened(pod.workload.name ?? '')}" runs as UID ${uid}, not as ${wanted}, which the policy of the environment asks for.`,
+        message: `${pod.workload.kind} "${shortened(pod.workload.name ?? '', 30)}" runs as UID ${uid}, not as ${wanted}, which the policy of the environment asks for.`,
         fixes: () => [
           {
             title: `Set "runAsUser" to ${wanted}, as the policy asks`,
@@ -68,7 +69,3 @@ export default defineRule({
     ],
   },
 });
-
-function shortened(name: string): string {
-  return name.length > 30 ? `${name.slice(0, 29)}…` : name;
-}

@@ -8,6 +8,7 @@ import { asMap, type Data, get, itemsOf, numberOf, stringOf } from '../../core/m
 import type { Environment } from '../../core/rule/environment.ts';
 import { badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Span } from '../../core/text/span.ts';
 
 const compose = (url: string, rest = ''): string =>
@@ -43,11 +44,11 @@ export default defineRule({
     for (const { key, span, ours, theirs } of drifted)
       report({
         span,
-        message: `The ${key} probe of "${shortened(container.name)}" asks ${ours}, its Compose healthcheck ${theirs}: one of them is out of date.`,
+        message: `The ${key} probe of "${shortened(container.name, 20)}" asks ${ours}, its Compose healthcheck ${theirs}: one of them is out of date.`,
         fixes: () => [
           {
             // Together: a pod whose probes differ from each other is another matter.
-            title: `Ask ${shortened(asked.path)} on port ${asked.port}, as in Compose`,
+            title: `Ask ${shortened(asked.path, 20)} on port ${asked.port}, as in Compose`,
             safe: false,
             edits: drifted.flatMap(({ request, values }) => edit.add(request, values)),
           },
@@ -176,8 +177,8 @@ function driftOf({ key, request, path, port }: HttpProbe, asked: Asked, containe
       key,
       request,
       span: get(request, otherPath ? 'path' : 'port')?.span ?? request.span,
-      ours: shortened(ours),
-      theirs: shortened(theirs),
+      ours: shortened(ours, 20),
+      theirs: shortened(theirs, 20),
       values: { ...(otherPath ? { path: asked.path } : {}), ...(otherPort ? { port: asked.port } : {}) },
     },
   ];
@@ -194,8 +195,4 @@ function setsPort(container: Container, port: number): boolean {
 function plainPath(path: string): string {
   const bare = path.replace(/[?#].*$/, '');
   return bare.length > 1 ? bare.replace(/\/$/, '') : bare;
-}
-
-function shortened(text: string): string {
-  return text.length > 20 ? `${text.slice(0, 19)}…` : text;
 }

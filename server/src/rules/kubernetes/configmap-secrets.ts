@@ -2,6 +2,7 @@ import { entriesOf, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { secretsInSettings } from '../../core/secrets/settingsIn.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { placeOfText } from './placeOfText.ts';
 
 const configMap = (data: string): string =>
@@ -38,7 +39,7 @@ export default defineRule({
         told.add(secret.value);
         report({
           span: placeOfText(value, secret.value),
-          message: `"${shortened(key)}" of ConfigMap "${shortened(resource.name ?? '')}" holds ${secret.what} in plain text: all who can read it know it.`,
+          message: `"${shortened(key, 24)}" of ConfigMap "${shortened(resource.name ?? '', 24)}" holds ${secret.what} in plain text: all who can read it know it.`,
         });
       }
     }
@@ -76,7 +77,3 @@ export default defineRule({
     ],
   },
 });
-
-function shortened(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}

@@ -4,6 +4,7 @@ import { get, isNull, itemsOf, numberOf, stringOf } from '../../core/model/read.
 import { bad, good } from '../../core/rule/example.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { isKnative, theContainer } from './containerWords.ts';
 import { deployment, pod } from './exampleManifests.ts';
 
@@ -78,7 +79,7 @@ function plainName(name: string): string {
 }
 
 function short(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  return shortened(text, 24);
 }
 
 function numberFaults(port: Node, who: string): Problem[] {

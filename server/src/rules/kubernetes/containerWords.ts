@@ -1,5 +1,6 @@
 import type { Container } from '../../core/kubernetes/pod.ts';
 import type { Resource } from '../../core/kubernetes/resource.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 /** A container at the beginning of a sentence, its name cut to fit; Knative's need no name. */
 export function theContainer({ name }: Container): string {
@@ -20,9 +21,4 @@ export function isKnative(workload: Resource): boolean {
 /** A workload, its name cut to fit into a sentence. */
 export function theWorkload({ kind, name = '' }: Resource): string {
   return `${kind} "${shortened(name, 32)}"`;
-}
-
-/** A name, cut where it is longer than it may be. */
-export function shortened(name: string, length: number): string {
-  return name.length > length ? `${name.slice(0, length - 1)}…` : name;
 }

@@ -1,10 +1,8 @@
-import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
-import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
-import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountFix, amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 const API = 'containers:\n- name: api\n  image: example/api:1.4.2\n';
 
@@ -51,15 +49,7 @@ export default defineRule({
       span: container.nameSpan,
       message: `${theContainer(container)} has no CPU limit: how fast it runs depends on what else its node does.`,
       missing: true,
-      fixes: () => [
-        additionFix(
-          `Set the cpu limit to ${amount}`,
-          false,
-          container.node,
-          { resources: { limits: { cpu: amount } } },
-          CONTAINER_ORDER,
-        ),
-      ],
+      fixes: () => [amountFix(container, 'limits', 'cpu', amount)],
     });
   },
   examples: {

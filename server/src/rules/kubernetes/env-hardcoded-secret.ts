@@ -8,6 +8,7 @@ import type { Fix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { secretIn } from '../../core/secrets/secret.ts';
 import { providerOf } from '../../core/secrets/shape.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { aContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { placeOfText } from './placeOfText.ts';
@@ -45,7 +46,7 @@ export default defineRule({
       if (!secret) continue;
       report({
         span: value.span,
-        message: `"${shortened(name)}" of ${aContainer(container)} holds ${secret.what} in plain text: all who can read this file know it.`,
+        message: `"${shortened(name, 24)}" of ${aContainer(container)} holds ${secret.what} in plain text: all who can read this file know it.`,
         fixes: () => reference(container, variable, name, environment.cluster),
       });
     }
@@ -106,10 +107,6 @@ export default defineRule({
     ],
   },
 });
-
-function shortened(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
-}
 
 /** Replaces the value by a reference to a key of the Secret that the container already uses, else of one named after its workload. */
 function reference(container: Container, variable: MapNode, name: string, cluster: Cluster): Fix[] {

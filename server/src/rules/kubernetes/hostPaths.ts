@@ -1,7 +1,7 @@
 import type { Pod } from '../../core/kubernetes/pod.ts';
 import type { Node } from '../../core/model/node.ts';
 import { get, itemsOf, stringOf } from '../../core/model/read.ts';
-import { shortened } from './containerWords.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 /** A volume of a pod that is a folder or file of the node. */
 export interface HostPath {

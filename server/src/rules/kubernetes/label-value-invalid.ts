@@ -4,6 +4,7 @@ import { entriesOf, get, isFalse, isTrue } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { deployment } from './exampleManifests.ts';
 
 const API = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
@@ -73,7 +74,7 @@ function faultOf(
   who: string,
 ): Problem | undefined {
   const what = field === 'labels' ? 'label' : 'annotation';
-  const name = key.length > 40 ? `${key.slice(0, 39)}…` : key;
+  const name = shortened(key, 40);
   if (/[${}]/.test(key) || key === '<<') return undefined;
   const refused = 'the API server refuses it';
   if (!isQualified(key))

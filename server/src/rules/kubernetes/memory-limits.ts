@@ -1,11 +1,9 @@
-import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
-import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { isPlaceholder } from './placeholderText.ts';
-import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountFix, amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
   id: 'kubernetes/memory-limits',
@@ -53,15 +51,7 @@ export default defineRule({
       span: container.nameSpan,
       message: `${theContainer(container)} has no memory limit: a leak in it can starve every other pod on its node.`,
       missing: true,
-      fixes: () => [
-        additionFix(
-          `Set the memory limit to ${amount}`,
-          false,
-          container.node,
-          { resources: { limits: { memory: amount } } },
-          CONTAINER_ORDER,
-        ),
-      ],
+      fixes: () => [amountFix(container, 'limits', 'memory', amount)],
     });
   },
   examples: {

@@ -1,11 +1,9 @@
-import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import { bad, good } from '../../core/rule/example.ts';
-import { additionFix } from '../../core/rule/problem.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { theContainer } from './containerWords.ts';
 import { cronJob, deployment, pod } from './exampleManifests.ts';
 import { isPlaceholder } from './placeholderText.ts';
-import { amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
+import { amountFix, amountOf, amountToSet, isDefaulted, needsResources } from './resourceSetting.ts';
 
 export default defineRule({
   id: 'kubernetes/memory-requests',
@@ -51,15 +49,7 @@ export default defineRule({
       span: container.nameSpan,
       message: `${theContainer(container)} requests no memory: the scheduler may put it on a node that has none left.`,
       missing: true,
-      fixes: () => [
-        additionFix(
-          `Set the memory request to ${amount}`,
-          false,
-          container.node,
-          { resources: { requests: { memory: amount } } },
-          CONTAINER_ORDER,
-        ),
-      ],
+      fixes: () => [amountFix(container, 'requests', 'memory', amount)],
     });
   },
   examples: {

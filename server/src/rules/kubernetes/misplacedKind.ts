@@ -5,6 +5,7 @@ import { get } from '../../core/model/read.ts';
 import type { Problem } from '../../core/rule/problem.ts';
 import type { SchemaBook } from '../../core/schema/schemaBook.ts';
 import { closestName } from '../../core/text/closestName.ts';
+import { shortened } from '../../core/text/shortened.ts';
 
 /** What is wrong where one of Kubernetes' own API groups does not have a kind; undefined for groups of others. */
 export function misplacedKind(resource: Resource, schemas: SchemaBook, minor: number): Problem | undefined {
@@ -43,5 +44,5 @@ function groupOf(apiVersion: string): string {
 }
 
 function short(name: string): string {
-  return name.length > 30 ? `${name.slice(0, 29)}…` : name;
+  return shortened(name, 30);
 }

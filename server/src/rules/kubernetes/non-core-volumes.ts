@@ -1,7 +1,8 @@
 import { entriesOf, get, itemsOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { shortened, theWorkload } from './containerWords.ts';
+import { shortened } from '../../core/text/shortened.ts';
+import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 /** The volumes that the Pod Security Standard "restricted" allows. */

@@ -4,8 +4,9 @@ import { objectsOf } from '../../core/kubernetes/lookup.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
 import { closestName } from '../../core/text/closestName.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { accountPlace } from './accountPlace.ts';
-import { shortened, theWorkload } from './containerWords.ts';
+import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n---\n';

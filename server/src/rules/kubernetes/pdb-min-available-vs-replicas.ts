@@ -1,4 +1,3 @@
-import { edit } from '../../core/edit/edit.ts';
 import { isBudget, podsIn, replicasOf, scalersOf } from '../../core/kubernetes/lookup.ts';
 import type { Pod } from '../../core/kubernetes/pod.ts';
 import { isEmpty, selectorOf } from '../../core/kubernetes/selector.ts';
@@ -6,6 +5,7 @@ import { asMap, get, stringOf } from '../../core/model/read.ts';
 import type { Environment } from '../../core/rule/environment.ts';
 import { bad, badFiles, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { allowOneMissing } from './budgetFix.ts';
 import { autoscaler, budget, deployment } from './exampleManifests.ts';
 
 const SINGLE = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
@@ -46,14 +46,7 @@ export default defineRule({
       span: min.span,
       message: `PodDisruptionBudget "${resource.name ?? ''}" wants ${text} available of at most ${most} ${most === 1 ? 'pod' : 'pods'}: no node with one can be drained.`,
       ...(first ? { related: [{ span: first.workload.nameSpan, message: 'It selects these pods.' }] } : {}),
-      fixes: () => {
-        const edits = get(spec, 'maxUnavailable')
-          ? []
-          : edit.substitute(spec, 'minAvailable', 'maxUnavailable', 1);
-        return edits.length === 0
-          ? []
-          : [{ title: 'Allow one pod to be missing: "maxUnavailable: 1"', safe: false, edits }];
-      },
+      fixes: () => allowOneMissing(spec),
     });
   },
   examples: {

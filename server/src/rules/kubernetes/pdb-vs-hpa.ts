@@ -1,9 +1,9 @@
-import { edit } from '../../core/edit/edit.ts';
 import { isBudget, podsIn, scalersOf } from '../../core/kubernetes/lookup.ts';
 import { isEmpty, selectorOf } from '../../core/kubernetes/selector.ts';
 import { asMap, get, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { allowOneMissing } from './budgetFix.ts';
 import { autoscaler, budget, deployment } from './exampleManifests.ts';
 
 const API = deployment('containers:\n  - name: api\n    image: example/api:1.4.2\n');
@@ -43,14 +43,7 @@ export default defineRule({
       span: node.span,
       message: `PodDisruptionBudget "${resource.name ?? ''}" wants ${wanted} pods available of the ${scaler.min} that its autoscaler may go down to: drains hang.`,
       related: [{ span: scaler.resource.nameSpan, message: 'This scales them.' }],
-      fixes: () => {
-        const edits = get(spec, 'maxUnavailable')
-          ? []
-          : edit.substitute(spec, 'minAvailable', 'maxUnavailable', 1);
-        return edits.length === 0
-          ? []
-          : [{ title: 'Allow one pod to be missing: "maxUnavailable: 1"', safe: false, edits }];
-      },
+      fixes: () => allowOneMissing(spec),
     });
   },
   examples: {

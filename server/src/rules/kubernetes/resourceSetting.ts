@@ -1,8 +1,10 @@
+import { CONTAINER_ORDER } from '../../core/edit/keyOrder.ts';
 import type { Cluster } from '../../core/kubernetes/cluster.ts';
 import type { Container } from '../../core/kubernetes/pod.ts';
 import { compareQuantities } from '../../core/kubernetes/quantity.ts';
 import { get, isNull, itemsOf, stringOf } from '../../core/model/read.ts';
 import type { Environment } from '../../core/rule/environment.ts';
+import { additionFix, type Fix } from '../../core/rule/problem.ts';
 
 export type ResourceName = 'cpu' | 'memory' | 'ephemeral-storage';
 export type ResourceField = 'requests' | 'limits';
@@ -47,5 +49,22 @@ export function isDefaulted(cluster: Cluster, field: ResourceField, name: Resour
         (limit) =>
           stringOf(get(limit, 'type')) === 'Container' && keys.some((key) => !isNull(get(limit, key, name))),
       ),
+  );
+}
+
+/** The fix that sets an amount of a container. */
+export function amountFix(
+  container: Container,
+  field: ResourceField,
+  name: ResourceName,
+  amount: string,
+): Fix {
+  const what = field === 'requests' ? 'request' : 'limit';
+  return additionFix(
+    `Set the ${name} ${what} to ${amount}`,
+    false,
+    container.node,
+    { resources: { [field]: { [name]: amount } } },
+    CONTAINER_ORDER,
   );
 }

@@ -5,6 +5,7 @@ import { defineRule } from '../../core/rule/rule.ts';
 import { schemaProblem } from '../../core/rule/schemaProblem.ts';
 import type { Fault } from '../../core/schema/fault.ts';
 import { objectFaults } from '../../core/schema/objectFaults.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { deployment, pod } from './exampleManifests.ts';
 import { misplacedKind } from './misplacedKind.ts';
 
@@ -142,7 +143,7 @@ export default defineRule({
 
 function subjectOf({ kind, name }: Resource): string {
   if (name === undefined) return kind;
-  return `${kind} "${name.length > 40 ? `${name.slice(0, 39)}…` : name}"`;
+  return `${kind} "${shortened(name, 40)}"`;
 }
 
 /** The strategies and constraints whose words `rolling-update-strategy` and `topology-spread-invalid` check: one fault is told once. */

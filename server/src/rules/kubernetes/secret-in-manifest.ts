@@ -5,6 +5,7 @@ import { defineRule } from '../../core/rule/rule.ts';
 import { textInBase64 } from '../../core/secrets/base64.ts';
 import { isHarmless, namesSecret } from '../../core/secrets/secret.ts';
 import { isPlaceholder } from '../../core/secrets/shape.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { baseName } from '../../core/text/uri.ts';
 
 const secret = (body: string): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: demo\n${body}`;
@@ -42,7 +43,7 @@ export default defineRule({
     const others = real.length > 1 ? ` and ${real.length - 1} more` : '';
     report({
       span: first.value.span,
-      message: `Secret "${shortened(name)}" has the value of "${shortened(first.key)}"${others} in the manifest: all who can read the file know it.`,
+      message: `Secret "${shortened(name, 24)}" has the value of "${shortened(first.key, 24)}"${others} in the manifest: all who can read the file know it.`,
     });
   },
   examples: {
@@ -86,8 +87,4 @@ function isReal({ key, value }: Entry, encoded: boolean): boolean {
   return namesSecret(key)
     ? !isHarmless(text.trim()) || text.length > 30
     : !OPEN_KEY.test(key) && !isHarmless(text.trim());
-}
-
-function shortened(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

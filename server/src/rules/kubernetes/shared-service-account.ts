@@ -1,8 +1,9 @@
 import { sameNamespace } from '../../core/kubernetes/cluster.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import { accountPlace } from './accountPlace.ts';
-import { shortened, theWorkload } from './containerWords.ts';
+import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 export default defineRule({

@@ -2,7 +2,8 @@ import { edit } from '../../core/edit/edit.ts';
 import { asMap, get, itemsOf, stringOf } from '../../core/model/read.ts';
 import { bad, good } from '../../core/rule/example.ts';
 import { defineRule } from '../../core/rule/rule.ts';
-import { shortened, theWorkload } from './containerWords.ts';
+import { shortened } from '../../core/text/shortened.ts';
+import { theWorkload } from './containerWords.ts';
 import { api, cronJob, deployment, pod } from './exampleManifests.ts';
 
 /** The safe sysctls, with the minor version of Kubernetes since which they are. */

@@ -1,6 +1,7 @@
 import type { BuildProblem } from '../../core/kustomize/build/build.ts';
 import { isKustomizationName } from '../../core/kustomize/kustomization.ts';
 import type { Problem } from '../../core/rule/problem.ts';
+import { shortened } from '../../core/text/shortened.ts';
 import type { Span } from '../../core/text/span.ts';
 
 /** What a build found, where it is written; where that is in another file, with the entry that leads there. */
@@ -33,5 +34,5 @@ export function fitting(message: string): string {
 
 /** A name or path that is not longer than a message can bear. */
 export function shorten(text: string): string {
-  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+  return shortened(text, 48);
 }
